@@ -1,0 +1,182 @@
+"""Signing in by NIP, phone or e-mail: one guarded path for web, API and administration pages.
+
+Web (`sign_in`) and mobile apps (allauth's headless login) both go through AccountAdapter, so that
+they share one count of wrong tries, kept in the database cache for all processes. /admin/ has no
+sign-in of its own: accounts.admin sends people to the web page.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_rates
+from allauth.headless.adapter import DefaultHeadlessAdapter
+from allauth.headless.internal import sessionkit
+from allauth.headless.tokens.strategies.sessions import SessionTokenStrategy
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+
+LONGEST_LOGIN = 254
+_FILLERS = re.compile(r"[\s().-]")
+_NIP = re.compile(r"[0-9]{18}")
+_MOBILE = re.compile(r"(?:\+?62|0)(8[0-9]{7,11})")
+_ABROAD = re.compile(r"\+[0-9]{8,15}")
+
+BAD_CREDENTIALS = gettext_lazy(
+    "Data masuk tidak cocok. Periksa NIP, nomor ponsel, atau e-mail, lalu kata sandi Anda."
+)
+TOO_MANY = gettext_lazy("Terlalu banyak percobaan masuk. Tunggu beberapa menit, lalu coba lagi.")
+
+
+def normal_nip(text: str) -> str | None:
+    """18 digits from '19860926 201505 1 001', or None where it is no NIP (BKN 43/2007)."""
+    compact = _FILLERS.sub("", text)
+    return compact if _NIP.fullmatch(compact) else None
+
+
+def normal_phone(text: str) -> str | None:
+    """'+6281234567890' from 0812-3456-7890, 62812... or +62 812 ..., or None where it is none."""
+    compact = _FILLERS.sub("", text)
+    mobile = _MOBILE.fullmatch(compact)
+    if mobile:
+        return f"+62{mobile[1]}"
+    return compact if _ABROAD.fullmatch(compact) else None
+
+
+def find_person(login: str) -> Person | None:
+    """The person behind a NIP, phone number, e-mail address or internal name; one statement."""
+    login = login.strip()
+    if not login.isprintable() or not 0 < len(login) <= LONGEST_LOGIN:
+        return None
+    if nip := normal_nip(login):
+        known = Q(nip=nip)
+    elif phone := normal_phone(login):
+        known = Q(phone=phone)
+    elif "@" in login:
+        known = Q(email__iexact=login)
+    else:
+        known = Q(username=login)
+    return Person.objects.filter(known).first()
+
+
+class ByNipPhoneOrEmail(ModelBackend):
+    """Checks what was typed against the one person it names; inactive people never pass."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Person | None:
+        """The person, or None; an unknown login costs one hash as a wrong password does."""
+        if not username or not password:
+            return None
+        person = find_person(username)
+        if person is None:
+            Person().set_password(password)
+            return None
+        if person.check_password(password) and self.user_can_authenticate(person):
+            return person
+        return None
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sigap's answers to allauth: nobody signs up, tries are counted per person."""
+
+    error_messages: ClassVar[Mapping[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": BAD_CREDENTIALS,
+        "too_many_login_attempts": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: people come from the administration pages."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Count the try, then check. Raises ValidationError `too_many_login_attempts`."""
+        try:
+            str(credentials).encode()
+        except UnicodeEncodeError:
+            # Half a surrogate pair from JSON: no login and no password holds it.
+            return None
+        person: Person | None = super().authenticate(request, **credentials)
+        return person
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count per person, however they are named: NIP, phone and e-mail share it."""
+        login = credentials.get("username", "")
+        person = find_person(login)
+        return f"person:{person.pk}" if person else f"login:{login.strip().lower()}"
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: the pages of Sigap have their own words."""
+
+
+class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
+    """What an app is told of the person who signed in."""
+
+    def serialize_user(self, user: Person) -> dict[str, Any]:
+        """The public id and the name; the rest is at /api/v1/me."""
+        return {"id": str(user.public_id), "display": user.full_name}
+
+
+class TokenStrategy(SessionTokenStrategy):  # type: ignore[misc]
+    """A token is the key of a session; looking it up costs one statement where allauth takes two."""
+
+    def lookup_session(self, session_token: str) -> SessionBase | None:
+        """The running session of a token, or None where it ended or never was one."""
+        if not session_token.isascii() or not session_token.isalnum():
+            return None
+        session: SessionBase | None = sessionkit.lookup_session(session_token)
+        return session
+
+
+class SignInRefused(Exception):
+    """Why nobody was signed in: a code, a sentence, and seconds to wait (None: try at once)."""
+
+    def __init__(self, code: str, sentence: str, retry_after: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.retry_after = retry_after
+
+
+def sign_in(request: HttpRequest, login: str, password: str) -> Person:
+    """Sign a person in on the web session (its key changes) and return them.
+
+    Raises SignInRefused `bad_credentials` (also for a person who is no longer active), or
+    `too_many_attempts` once the limits of ACCOUNT_RATE_LIMITS are used up, even where the password
+    is right.
+    """
+    if not ratelimit.consume(request, action="login"):
+        raise _too_many("login")
+    try:
+        person: Person | None = get_adapter(request).authenticate(
+            request, username=login, password=password
+        )
+    except ValidationError:
+        raise _too_many("login_failed") from None
+    if person is None:
+        raise SignInRefused("bad_credentials", str(BAD_CREDENTIALS))
+    perform_password_login(request, {"username": login}, Login(user=person))
+    return person
+
+
+def _too_many(action: str) -> SignInRefused:
+    seconds = int(max(rate.duration for rate in get_rates(app="allauth.account", action=action)))
+    sentence = _("Terlalu banyak percobaan masuk. Tunggu %(minutes)d menit, lalu coba lagi.")
+    return SignInRefused("too_many_attempts", sentence % {"minutes": -(-seconds // 60)}, seconds)

@@ -1,0 +1,1 @@
+"""REST for mobile clients: parse, act, respond. Holds no rule, and never imports web."""

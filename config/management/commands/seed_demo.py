@@ -1,0 +1,30 @@
+"""Make the demo regency: units, people, registers. Running it again changes nothing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.demo.seed import seed as seed_accounts
+from memos.demo import seed as seed_memos
+
+
+class Command(BaseCommand):
+    """Each app makes its own part, in the order in which they build on each other."""
+
+    help = "Make the demo regency with invented people (SIGAP_DEMO=1, or --force)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--force", action="store_true", help="also without SIGAP_DEMO=1")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEMO or options["force"]):
+            raise CommandError(
+                "This fills the database with invented people. "
+                "Set SIGAP_DEMO=1, or add --force if you mean it."
+            )
+        logins = seed_accounts()
+        seed_memos()
+        for role in ("bupati", "sekda", "camat_pelawan", "kabag_umum", "ajudan", "administrator"):
+            self.stdout.write(f"{role.replace('_', ' '):<15} {getattr(logins, role)}")
+        self.stdout.write(f"{'kata sandi':<15} {logins.password}")

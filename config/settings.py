@@ -1,0 +1,314 @@
+"""Every setting of Sigap, in one file, read from the environment.
+
+The table for operators is docs/settings.md, generated from these lines by `make docs`.
+Defaults are safe for production: debug off, HTTPS assumed, secrets required. `make demo` and
+`make run` set SIGAP_DEMO=1, which relaxes what a laptop cannot offer (no HTTPS on loopback).
+"""
+
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
+
+# --- Where things live ---------------------------------------------------------------------------
+
+VAR_DIR = env.path(
+    "SIGAP_VAR", BASE_DIR / "var", "./var", "Folder for database, files, keys, seals."
+)
+KEYS_DIR = env.path("SIGAP_KEYS", VAR_DIR / "keys", "$SIGAP_VAR/keys", "Folder for key files.")
+SEALS_DIR = env.path(
+    "SIGAP_SEALS",
+    VAR_DIR / "seals",
+    "$SIGAP_VAR/seals",
+    "Folder for the daily seals of the ledger; best on another machine's disk.",
+)
+
+# --- Mode and secrets ----------------------------------------------------------------------------
+
+DEMO = env.flag("SIGAP_DEMO", False, "Demo mode: invented people, plain HTTP on loopback allowed.")
+DEBUG = env.flag("SIGAP_DEBUG", False, "Django's debug pages. Never on a public machine.")
+SECRET_KEY = env.secret(
+    "SIGAP_SECRET_KEY", KEYS_DIR / "secret_key", "Signs sessions and CSRF tokens."
+)
+LEDGER_KEY = env.secret(
+    "SIGAP_LEDGER_KEY",
+    KEYS_DIR / "ledger_key",
+    "HMAC key of the ledger, 64 hexadecimal digits. Lost, old entries can no longer be verified.",
+)
+LEDGER_KEY_ID = env.text(
+    "SIGAP_LEDGER_KEY_ID", "k1", "Name of the ledger key, kept in every entry."
+)
+LEDGER_OLD_KEYS = env.words(
+    "SIGAP_LEDGER_OLD_KEYS", "", "Earlier ledger keys as name=hex, separated by commas."
+)
+
+# --- HTTP ----------------------------------------------------------------------------------------
+
+ALLOWED_HOSTS = env.words(
+    "SIGAP_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the server answers to."
+)
+BASE_URL = env.text(
+    "SIGAP_BASE_URL", "http://localhost:8000", "Public address, for links in documents."
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "SIGAP_TRUSTED_ORIGINS", "", "Origins, with scheme, that may post forms (behind a proxy)."
+)
+PROXY_HEADER = env.text(
+    "SIGAP_PROXY_HEADER",
+    "",
+    "Header by which a trusted proxy says the request came over HTTPS, such as X-Forwarded-Proto.",
+)
+TRUSTED_PROXIES = env.number(
+    "SIGAP_TRUSTED_PROXIES", 0, "How many proxies in front add to X-Forwarded-For."
+)
+HTTPS = env.flag("SIGAP_HTTPS", not DEMO, "Demand HTTPS: redirect, secure cookies, HSTS.")
+
+if PROXY_HEADER:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_" + PROXY_HEADER.upper().replace("-", "_"), "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = (
+    60 * 60 * 24 * env.number("SIGAP_SESSION_DAYS", 30, "Days a sign-in lasts on one device.")
+)
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the memo editor shows the PDF of the same origin in a frame
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+
+# --- Apps, middleware, templates -----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "config",
+    "workflow",
+    "files",
+    "accounts",
+    "instructions",
+    "memos",
+    "notifications",
+    "api",
+    "web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.RequestLog",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "web.middleware.RefusalPages",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.context.page",
+            ],
+        },
+    }
+]
+
+# --- Database and cache --------------------------------------------------------------------------
+
+DATABASE_URL = env.text(
+    "DATABASE_URL",
+    "",
+    "Database, such as postgresql://user@host/sigap. Empty: SQLite in $SIGAP_VAR/sigap.sqlite3.",
+)
+if DATABASE_URL and not DATABASE_URL.startswith("sqlite"):
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "config.sqlite",
+            "NAME": (
+                dj_database_url.parse(DATABASE_URL)["NAME"]
+                if DATABASE_URL
+                else str(VAR_DIR / "sigap.sqlite3")
+            ),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                ),
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        # Shared by every process, so that the limits on sign-in hold across all of them.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_row",
+    }
+}
+
+# --- Sign-in -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["accounts.signin.ByNipPhoneOrEmail"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/masuk/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/masuk/"
+
+ACCOUNT_ADAPTER = "accounts.signin.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+}
+HEADLESS_ENABLED = True
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_SERVE_SPECIFICATION = False
+
+# --- API -----------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.SessionToken",
+        "api.authentication.WebSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
+    "EXCEPTION_HANDLER": "api.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+}
+
+# --- Files ---------------------------------------------------------------------------------------
+
+MEDIA_ROOT = env.path("SIGAP_FILES", VAR_DIR / "files", "$SIGAP_VAR/files", "Folder for evidence.")
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if TESTING or DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+UPLOAD_MAX_BYTES = 1_048_576 * env.number(
+    "SIGAP_UPLOAD_MB", 15, "Largest file of evidence, in MiB."
+)
+UPLOAD_KEEP_HOURS = env.number(
+    "SIGAP_UPLOAD_KEEP_HOURS", 48, "Hours an upload waits for the report it belongs to."
+)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Regency, language and time ------------------------------------------------------------------
+
+REGENCY_NAME = env.text("SIGAP_REGENCY", "Kabupaten Sarolangun", "Name of the regency.")
+REGENCY_SEAT = env.text("SIGAP_REGENCY_SEAT", "Sarolangun", "Place printed before a date.")
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text(
+    "SIGAP_TIME_ZONE", "Asia/Jakarta", "Time zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura."
+)
+REQUEST_KEEP_DAYS = env.number(
+    "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
+)
+
+# --- Logs ----------------------------------------------------------------------------------------
+
+LOG_LEVEL = env.text("SIGAP_LOG_LEVEL", "INFO", "Level of the log lines on standard output.")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "config.logs.json_formatter"},
+    },
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": LOG_LEVEL},
+    "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sigap API",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Perintah, jawaban, bukti, dan naskah dinas. Lihat docs/api.md.",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {},
+}

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, told how many parameters this SQLite really takes."""

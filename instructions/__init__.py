@@ -1,0 +1,1 @@
+"""Orders: the instruction, one assignment per recipient, answers, evidence, the clock. Never imports memos or above."""

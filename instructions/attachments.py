@@ -1,0 +1,38 @@
+"""Files with an order, a report or a word of progress: from upload to attachment, in the act's transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from files import intake
+from files.models import Upload
+from instructions.models import Assignment, Attachment, Instruction
+from workflow.models import Entry
+
+
+def facts(uploads: Sequence[Upload]) -> dict[str, Any]:
+    """What the entry says of the files: their hashes, so that none can be swapped later."""
+    return {"files": [upload.blob.sha256 for upload in uploads]} if uploads else {}
+
+
+def keep(
+    uploads: Sequence[Upload], *, order: Instruction, share: Assignment | None, entry: Entry
+) -> list[Attachment]:
+    """Make attachments of the uploads, in their order, under the same public ids."""
+    if not uploads:
+        return []
+    rows = [
+        Attachment(
+            public_id=upload.public_id,
+            instruction=order,
+            assignment=share,
+            entry=entry,
+            blob=upload.blob,
+            name=upload.name,
+            person_id=upload.person_id,
+            at=entry.at,
+        )
+        for upload in uploads
+    ]
+    kept = Attachment.objects.bulk_create(rows)
+    intake.consume(uploads)
+    return kept

@@ -1,0 +1,75 @@
+"""Deadlines from urgency. The only code that knows working hours.
+
+Ordinary orders count office hours on weekdays; urgent ones count 06.00-21.00 on every day; the most
+urgent count always. All in the regency's own time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+EVERY_DAY = frozenset(range(7))
+WEEKDAYS = frozenset(range(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours that count: from `opens` to `closes` on `days` (Monday is 0)."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How long an urgency gives for an answer and for the work, and which hours count."""
+
+    answer: timedelta
+    finish: timedelta
+    hours: Hours | None = None
+
+
+POLICIES = {
+    "biasa": Policy(timedelta(hours=6), timedelta(hours=40), Hours(WEEKDAYS, time(8), time(16))),
+    "segera": Policy(timedelta(hours=2), timedelta(hours=15), Hours(EVERY_DAY, time(6), time(21))),
+    "sangat_segera": Policy(timedelta(minutes=30), timedelta(hours=6)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """By when to answer, and by when to be done."""
+
+    answer_by: datetime
+    finish_by: datetime
+
+
+def deadlines(urgency: str, *, at: datetime) -> Deadlines:
+    """The two deadlines of an order given at `at`, to the minute.
+
+    `urgency` is 'biasa', 'segera' or 'sangat_segera'. Raises KeyError for another word.
+    """
+    policy = POLICIES[urgency]
+    return Deadlines(
+        _after(policy.answer, policy.hours, at), _after(policy.finish, policy.hours, at)
+    )
+
+
+def _after(span: timedelta, hours: Hours | None, at: datetime) -> datetime:
+    """The moment `span` of counting hours after `at`, rounded up to the whole minute."""
+    here = timezone.localtime(at)
+    if here.second or here.microsecond:
+        here = here.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    if hours is None:
+        return here + span
+    while True:
+        opens = datetime.combine(here.date(), hours.opens, here.tzinfo)
+        closes = datetime.combine(here.date(), hours.closes, here.tzinfo)
+        if here.weekday() in hours.days and here < closes:
+            start = max(here, opens)
+            if start + span <= closes:
+                return start + span
+            span -= closes - start
+        here = datetime.combine(here.date() + timedelta(days=1), time(0), here.tzinfo)

@@ -1,0 +1,365 @@
+"""Giving an order: resolving the recipients, the reference, and the birth of all its rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from accounts.models import Position, RecipientList
+from files import intake
+from instructions import attachments, guards
+from instructions.clock import deadlines
+from instructions.models import (
+    Assignment,
+    Classification,
+    Instruction,
+    ReferenceCounter,
+    Role,
+    State,
+    Urgency,
+)
+from workflow import door, ledger
+from workflow.actors import Actor, Hat
+from workflow.refusals import Choice, Kind, Refusal, Refused, invalid
+from workflow.table import Moment
+from workflow.text import clean
+
+LONGEST_TEXT = 4000
+LEADERS_RANK = 20  # positions ranked before this one take orders only from those before them
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One position addressed by name, by public id, and what it is asked."""
+
+    position: str
+    role: str = Role.EXECUTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the composer gives. Ids are public ids; empty deadlines come from the policy."""
+
+    text: str
+    recipients: tuple[Recipient, ...] = ()
+    lists: tuple[str, ...] = ()
+    urgency: str = Urgency.NORMAL
+    classification: str = Classification.ORDINARY
+    answer_by: datetime | None = None
+    finish_by: datetime | None = None
+    evidence_demanded: bool = False
+    needs_paper: bool = False
+    controller: str = ""
+    attachments: tuple[str, ...] = ()
+    public_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Positions an order goes to, each once, without the giver; and what to call them."""
+
+    positions: list[Position]
+    roles: dict[int, str]
+    noun: str
+    addressees: dict[str, list[str]] = field(default_factory=dict)
+
+
+def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
+    """The hat an order is given in: the named one, or the only one that may.
+
+    Raises Refused `not_yours` or `choose_hat`.
+    """
+    fitting = [hat for hat in actor.hats if hat.allows(verb)]
+    if actor.hat is not None:
+        fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
+    if not fitting:
+        sentence = _("Jabatan ini tidak dapat memberi perintah.")
+        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
+    if len(fitting) > 1:
+        sentence = _("Pilih jabatan pemberi perintah.")
+        choices = [Choice(hat.key, hat.title) for hat in fitting]
+        raise Refused(Refusal("choose_hat", sentence, choices=choices))
+    return fitting[0]
+
+
+def resolve(order: Order, *, giver: Position) -> Resolved:
+    """Look up everyone an order is addressed to, in two statements however many.
+
+    Raises Refused: `unknown_recipient`, `no_recipients`, `leader_cannot_be_ordered`,
+    `two_coordinators`.
+    """
+    wanted = {recipient.position: recipient.role for recipient in order.recipients}
+    lists = list(RecipientList.objects.filter(public_id__in=order.lists)) if order.lists else []
+    found = list(
+        Position.objects.filter(
+            Q(public_id__in=list(wanted)) | Q(recipient_lists__in=[row.pk for row in lists]),
+            is_active=True,
+        )
+        .select_related("unit")
+        .distinct()
+    )
+    named = {str(position.public_id) for position in found}
+    if set(wanted) - named or len(lists) != len(set(order.lists)):
+        raise Refused(
+            invalid("recipients", "unknown_recipient", _("Ada penerima yang tidak dikenal."))
+        )
+    positions = [position for position in found if position.pk != giver.pk]
+    _check(positions, wanted, giver)
+    noun = lists[0].noun if len(lists) == 1 and not wanted else _("penerima")
+    return Resolved(
+        positions,
+        {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions},
+        noun,
+        {
+            "positions": sorted(wanted),
+            "lists": [str(row.public_id) for row in lists],
+            "names": [row.formal_name or row.name for row in lists]
+            + [p.title for p in positions if str(p.public_id) in wanted],
+        },
+    )
+
+
+def _check(positions: list[Position], wanted: dict[str, str], giver: Position) -> None:
+    if not positions:
+        raise Refused(invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima.")))
+    above = [p.title for p in positions if p.rank < LEADERS_RANK and p.rank <= giver.rank]
+    if above:
+        sentence = _("%(title)s tidak dapat diperintah oleh jabatan ini.") % {"title": above[0]}
+        raise Refused(invalid("recipients", "leader_cannot_be_ordered", sentence))
+    if list(wanted.values()).count(Role.COORDINATOR) > 1:
+        sentence = _("Satu perintah hanya punya satu koordinator.")
+        raise Refused(invalid("recipients", "two_coordinators", sentence))
+    if all(role == Role.INFORMATION for role in wanted.values()) and len(wanted) == len(positions):
+        sentence = _("Semua penerima hanya untuk diketahui; tidak ada yang melaksanakan.")
+        raise Refused(invalid("recipients", "nobody_to_do_it", sentence))
+
+
+def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
+    """Keep an order that is not given yet. Raises Refused as `resolve` does, `id_taken`."""
+    hat = giving_hat(actor, "draft")
+    draft = _new(order, hat, at)
+    draft.addressees = _as_chosen(order)
+    with _fresh_id(), transaction.atomic():
+        door.create_many([draft], "draft", actor=actor, hat=hat, at=at)
+    return draft
+
+
+def edit_draft(
+    key: str, order: Order, *, actor: Actor, at: datetime, if_version: int | None = None
+) -> Instruction:
+    """Replace a draft's words and choices. Raises Refused as the door does."""
+    sets = {**_plain(order), "addressees": _as_chosen(order)}
+    deed = door.Deed(sets=sets)
+    done = door.act(
+        Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version
+    )
+    return done.subject
+
+
+def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
+    """Give an order at once: the order, one assignment per recipient, entries and work.
+
+    The number of statements does not depend on the number of recipients. Raises Refused:
+    `text_required`, `text_too_long`, those of `resolve`, `deadline_in_the_past`,
+    `finish_before_answer`, `unknown_controller`, `id_taken`, those of files.intake.
+    """
+    hat = giving_hat(actor)
+    giver = _position(hat)
+    target = resolve(order, giver=giver)
+    new = _new(order, hat, at)
+    _raise(guards.has_words(new, Moment(actor, at, {})))
+    with _fresh_id(), transaction.atomic():
+        uploads = intake.claim(order.attachments, person_id=_person(actor), at=at)
+        for name, value in _given(order, target, hat, at).items():
+            setattr(new, name, value)
+        facts = {"recipients": len(target.positions), **attachments.facts(uploads)}
+        deed = door.Deed(facts=facts)
+        entries = door.create_many([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
+        attachments.keep(uploads, order=new, share=None, entry=entries[0])
+        _send(new, target, actor=actor, hat=hat, at=at)
+    return new
+
+
+def issue_draft(
+    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
+) -> Instruction:
+    """Give an order kept as a draft. Raises Refused as `issue` and the door do."""
+    with transaction.atomic():
+        draft = Instruction.visible_to(actor).filter(public_id=key).first()
+        order = _from_draft(draft) if draft else Order(text="")
+        hat = giving_hat(actor)
+        if draft is None or draft.issued_at is not None or draft.closed_at is not None:
+            return door.act(Instruction, key, "issue", actor=actor, at=at).subject
+        target = resolve(order, giver=draft.giver)
+        deed = door.Deed(
+            facts={"recipients": len(target.positions)}, sets=_given(order, target, hat, at)
+        )
+        done = door.act(
+            Instruction, key, "issue", actor=actor, at=at, deed=deed, if_version=if_version
+        )
+        if not done.repeated:
+            _send(done.subject, target, actor=actor, hat=done.hat, at=at)
+    return done.subject
+
+
+def _send(
+    order: Instruction, target: Resolved, *, actor: Actor, hat: Hat | None, at: datetime
+) -> None:
+    shares = []
+    for position in target.positions:
+        role = target.roles[position.pk]
+        running = role != Role.INFORMATION
+        shares.append(
+            Assignment(
+                instruction=order,
+                position=position,
+                role=role,
+                status=State.SENT,
+                moved_at=at,
+                answer_by=order.answer_by if running else None,
+                finish_by=order.finish_by if running else None,
+            )
+        )
+    door.create_many(shares, "send", actor=actor, hat=hat, at=at)
+
+
+def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
+    return Instruction(
+        public_id=order.public_id or uuid7(),
+        giver=_position(hat),
+        text_salt=ledger.new_salt(),
+        moved_at=at,
+        **_plain(order),
+    )
+
+
+def _plain(order: Order) -> dict[str, Any]:
+    text = clean(order.text)
+    if len(text) > LONGEST_TEXT:
+        sentence = _("Perintah terlalu panjang: %(count)s huruf, paling banyak %(limit)s.")
+        raise Refused(
+            invalid(
+                "text", "text_too_long", sentence % {"count": len(text), "limit": LONGEST_TEXT}
+            )
+        )
+    return {
+        "text": text,
+        "urgency": order.urgency,
+        "classification": order.classification,
+        "evidence_demanded": order.evidence_demanded,
+        "needs_paper": order.needs_paper,
+        "controller": _controller(order.controller),
+    }
+
+
+def _controller(public_id: str) -> Position | None:
+    if not public_id:
+        return None
+    position = Position.objects.filter(public_id=public_id, is_active=True).first()
+    if position is None:
+        raise Refused(
+            invalid("controller", "unknown_controller", _("Pengendali tidak dikenal."))
+        )
+    return position
+
+
+def _given(order: Order, target: Resolved, hat: Hat, at: datetime) -> dict[str, Any]:
+    """The facts of the moment of issue."""
+    policy = deadlines(order.urgency, at=at)
+    answer_by = order.answer_by or policy.answer_by
+    finish_by = order.finish_by or max(policy.finish_by, answer_by)
+    if answer_by <= at or finish_by <= at:
+        raise Refused(
+            invalid("answer_by", "deadline_in_the_past", _("Batas waktu harus di depan."))
+        )
+    if finish_by < answer_by:
+        raise Refused(
+            invalid(
+                "finish_by", "finish_before_answer", _("Batas selesai mendahului batas jawab.")
+            )
+        )
+    year = timezone.localdate(at).year
+    return {
+        "issued_at": at,
+        "answer_by": answer_by,
+        "finish_by": finish_by,
+        "conveyed_by_aide": hat.is_delegated,
+        "addressees": target.addressees,
+        "recipient_noun": target.noun,
+        "year": year,
+        "number": next_number(year),
+    }
+
+
+def next_number(year: int) -> int:
+    """Take the next spoken reference of a year; the row stays locked until the order is there."""
+    table = ReferenceCounter._meta.db_table  # noqa: SLF001 - Django's own name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (year, last) VALUES (%s, 1)"  # noqa: S608 - our own table name
+            f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [year],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _as_chosen(order: Order) -> dict[str, Any]:
+    return {
+        "recipients": [[recipient.position, recipient.role] for recipient in order.recipients],
+        "lists": list(order.lists),
+        "answer_by": order.answer_by.isoformat() if order.answer_by else None,
+        "finish_by": order.finish_by.isoformat() if order.finish_by else None,
+    }
+
+
+def _from_draft(draft: Instruction) -> Order:
+    chosen = draft.addressees
+    moments = {
+        name: datetime.fromisoformat(chosen[name]) if chosen.get(name) else None
+        for name in ("answer_by", "finish_by")
+    }
+    return Order(
+        text=draft.text,
+        recipients=tuple(Recipient(key, role) for key, role in chosen.get("recipients", [])),
+        lists=tuple(chosen.get("lists", [])),
+        urgency=draft.urgency,
+        **moments,
+    )
+
+
+def _position(hat: Hat) -> Position:
+    position: Position = hat.position  # type: ignore[attr-defined]
+    return position
+
+
+def _person(actor: Actor) -> int:
+    if actor.person_id is None:
+        message = "an order is given by a person"
+        raise ValueError(message)
+    return actor.person_id
+
+
+def _raise(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+class _fresh_id:  # noqa: N801 - reads as a statement
+    """Turns a clash of client-chosen ids into a refusal, outside the failed transaction."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        """Translate, and let everything else pass."""
+        if isinstance(error, IntegrityError) and "public_id" in str(error):
+            sentence = _("Tanda pengenal itu sudah terpakai. Ulangi dengan yang baru.")
+            raise Refused(Refusal("id_taken", sentence)) from error
+
+

@@ -1,0 +1,126 @@
+"""What may be read by whom. `visible_to` is the first call of every list, detail and act.
+
+Nobody sees another recipient's share: the giver's side sees all of them, a recipient its own.
+An aide sees what the principal sees, but nothing of class Rahasia or above. The secretariat sees
+what is to be put on paper.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+
+from workflow.actors import Actor
+
+if TYPE_CHECKING:
+    from instructions.models import Assignment, Attachment, Instruction
+
+    OrderRows = QuerySet[Instruction]
+    AssignmentRows = QuerySet[Assignment]
+    AttachmentRows = QuerySet[Attachment]
+else:
+    OrderRows = AssignmentRows = AttachmentRows = QuerySet
+
+SECRET = ("rahasia", "sangat_rahasia")
+RECIPIENTS_TURN = ("sent", "acknowledged", "in_progress")
+GIVERS_TURN = ("reported", "clarifying")
+SETTLED = ("completed", "revoked", "closed")
+
+
+def _one_of(actor: Actor, columns: tuple[str, ...], classification: str) -> Q:
+    """One of the columns is a position the actor holds, or is lent and the class allows it."""
+    held = [hat.position_id for hat in actor.hats if not hat.is_delegated]
+    lent = [hat.position_id for hat in actor.hats if hat.is_delegated]
+    own, borrowed = Q(), Q()
+    for column in columns:
+        own |= Q(**{f"{column}__in": held})
+        borrowed |= Q(**{f"{column}__in": lent})
+    return own | (borrowed & ~Q(**{f"{classification}__in": SECRET})) if lent else own
+
+
+def keeps_registers(actor: Actor) -> bool:
+    """Whether one of the hats belongs to the secretariat."""
+    return any("registers" in hat.duties for hat in actor.hats)
+
+
+class OrderQuerySet(OrderRows):
+    """Reads of orders."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Orders one gives or controls, orders with a share of one's own, orders to be put on paper."""
+        shares = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
+            _one_of(actor, ("assignments__position_id",), "classification")
+        )
+        seen = _one_of(actor, ("giver_id", "controller_id"), "classification")
+        seen |= Q(pk__in=shares.values("pk"))
+        if keeps_registers(actor):
+            seen |= Q(needs_paper=True) & ~Q(classification__in=SECRET)
+        return self.filter(seen).select_related("giver__unit", "controller")
+
+    def given_by(self, actor: Actor) -> Self:
+        """Orders of the actor's own giver side, in the named hat or in any."""
+        hats = [actor.hat] if actor.hat is not None else list(actor.hats)
+        ids = [hat.position_id for hat in hats]
+        return self.visible_to(actor).filter(Q(giver_id__in=ids) | Q(controller_id__in=ids))
+
+    def with_counts(self) -> Self:
+        """Each order with numbers of shares: total, answered, on the giver's turn, unsettled."""
+        real = ~Q(assignments__role="untuk_diketahui")
+        answered = Q(assignments__answered_at__isnull=False)
+        return self.annotate(
+            total=Count("assignments", filter=real),
+            answered=Count("assignments", filter=real & answered),
+            waiting=Count("assignments", filter=real & Q(assignments__status__in=GIVERS_TURN)),
+            open_shares=Count("assignments", filter=real & ~Q(assignments__status__in=SETTLED)),
+        )
+
+
+class AssignmentQuerySet(AssignmentRows):
+    """Reads of shares."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Shares addressed to one's positions, and all shares of orders one gives or controls."""
+        columns = ("position_id", "instruction__giver_id", "instruction__controller_id")
+        seen = _one_of(actor, columns, "instruction__classification")
+        return self.filter(seen).select_related(
+            "instruction__giver__unit", "instruction__controller", "position__unit"
+        )
+
+    def addressed_to(self, actor: Actor) -> Self:
+        """Shares of the actor's own positions, in the named hat or in all."""
+        hats = [actor.hat] if actor.hat is not None else list(actor.hats)
+        return self.visible_to(actor).filter(position_id__in=[hat.position_id for hat in hats])
+
+    def with_seen(self) -> Self:
+        """Each share with `seen_at`: when its official (no aide) first had it on screen, or None."""
+        return self.annotate(seen_at=Min("seen__at", filter=Q(seen__delegated=False)))
+
+    def inbox(self) -> Self:
+        """My turn first (unanswered by deadline, then working), then waiting, then settled."""
+        group = Case(
+            When(status="sent", then=Value(0)),
+            When(status__in=RECIPIENTS_TURN, then=Value(1)),
+            When(status__in=GIVERS_TURN, then=Value(2)),
+            default=Value(3),
+            output_field=IntegerField(),
+        )
+        return self.annotate(group=group).order_by("group", "-id")
+
+    def late(self, at: datetime) -> Self:
+        """Shares past a running deadline: unanswered past the first, unreported past the second."""
+        unanswered = Q(status="sent", answer_by__lt=at)
+        unfinished = Q(status__in=RECIPIENTS_TURN, finish_by__lt=at)
+        return self.filter(unanswered | unfinished)
+
+
+class AttachmentQuerySet(AttachmentRows):
+    """Reads of files."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Files of orders one may see, and of shares one may see."""
+        meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
+        orders = meta.get_field("instruction").related_model.objects.visible_to(actor)
+        shares = meta.get_field("assignment").related_model.objects.visible_to(actor)
+        of_order = Q(assignment__isnull=True, instruction_id__in=orders.values("pk"))
+        of_share = Q(assignment_id__in=shares.values("pk"))
+        return self.filter(of_order | of_share).select_related("blob")

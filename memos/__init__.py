@@ -1,0 +1,1 @@
+"""Formal documents: drafting, registers and numbers, printing. Imports instructions and what is below it."""

@@ -1,0 +1,9 @@
+"""Starts the memos app."""
+
+from django.apps import AppConfig
+
+
+class MemosConfig(AppConfig):
+    """See the package."""
+
+    name = "memos"

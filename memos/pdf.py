@@ -1,0 +1,140 @@
+"""From a described sheet to PDF: html(sheet) -> str, pdf(html) -> bytes. The only import of WeasyPrint.
+
+What a document says comes in through the templates, escaped; what it looks like through
+templates/pdf/page.css and the profile. Rendering opens nothing but this app's own fonts and data:
+addresses, whatever the text contains.
+"""
+
+import hashlib
+import re
+import threading
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from memos.paper import ASSETS, DEFAULT, NotaDinas, Profile, head_rows
+
+# PDF/A-3a: an archive can keep it, and a screen reader can read it (tagged).
+PDF_VARIANT = "pdf/a-3a"
+
+FONTS = frozenset(path.name for path in ASSETS.glob("*.ttf"))
+
+# WeasyPrint shares its font configuration between documents, and Pango's is not made for two
+# threads at once. One lock costs nothing: rendering holds the interpreter anyway.
+_PRESS = threading.Lock()
+
+
+def render_html(sheet: NotaDinas, profile: Profile = DEFAULT) -> str:
+    """The sheet as one HTML page. Its look is not inside; `to_pdf` adds it."""
+    context = {"sheet": sheet, "rows": head_rows(sheet, profile)}
+    return render_to_string("pdf/nota_dinas.html", context)
+
+
+def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
+    """The page as PDF/A-3a, fonts embedded. Equal input gives equal bytes.
+
+    A body that runs over is set a little tighter if that saves a page. Where pages follow, the
+    first word of the next one stands under the text (kata penyambung, Permendagri 1/2023 Ps. 33).
+    """
+    identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
+    with _PRESS:
+        document = _laid_out(html, profile)
+        return bytes(document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=identifier))
+
+
+def page_count(html: str, *, profile: Profile = DEFAULT) -> int:
+    """How many sheets of paper the page takes."""
+    with _PRESS:
+        return len(_laid_out(html, profile).pages)
+
+
+# --- Laying out -------------------------------------------------------------------------------------
+
+
+def _laid_out(html: str, profile: Profile) -> Any:
+    """A WeasyPrint document: normal, tighter if that saves a page, then with kata penyambung."""
+    source = HTML(string=html, url_fetcher=OwnFilesOnly())
+    css = ""
+    document = _layout(source, profile, css)
+    if len(document.pages) > 1:
+        tight = f"html {{ line-height: {profile.line_height_tight} }}"
+        tighter = _layout(source, profile, tight)
+        if len(tighter.pages) < len(document.pages):
+            css, document = tight, tighter
+    if len(document.pages) > 1:
+        joined = _layout(source, profile, css + _joining_words(document.pages))
+        # Margin boxes take no room from the text, so the second pass breaks where the first did.
+        if len(joined.pages) != len(document.pages):
+            raise RuntimeError("kata penyambung moved the text to another page")
+        document = joined
+    return document
+
+
+def _layout(source: HTML, profile: Profile, css: str) -> Any:
+    fonts, sheet = _look(profile)
+    extra = [CSS(string=css, url_fetcher=OwnFilesOnly())] if css else []
+    return source.render(
+        font_config=fonts, stylesheets=[sheet, *extra], pdf_variant=PDF_VARIANT, pdf_tags=True
+    )
+
+
+@lru_cache(maxsize=8)
+def _look(profile: Profile) -> tuple[FontConfiguration, CSS]:
+    """Fonts and style sheet of a profile, parsed once per process: a third of the cost of a memo."""
+    fonts = FontConfiguration()
+    text = render_to_string("pdf/page.css", {"profile": profile})
+    return fonts, CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly())
+
+
+class OwnFilesOnly(URLFetcher):
+    """Opens data: addresses and `font:NAME` for the fonts of this app; refuses every other address.
+
+    A memo's text is typed by people: no word in it may make the server read a file or call out.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The content behind `url`. Raises ValueError for an address that is not allowed."""
+        name = url.removeprefix("font:")
+        if name != url and name in FONTS:
+            return URLFetcherResponse(
+                url, (ASSETS / name).read_bytes(), {"Content-Type": "font/ttf"}
+            )
+        return super().fetch(url, headers)
+
+
+# --- Kata penyambung --------------------------------------------------------------------------------
+
+
+def _joining_words(pages: list[Any]) -> str:
+    """Page rules that print, under each page but the last, how the next one begins."""
+    rules = []
+    for number, following in enumerate(pages[1:], start=1):
+        if word := _first_words(following):
+            content = "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in f"{word} ...")
+            rules.append(f'@page :nth({number}) {{ @bottom-right {{ content: "{content}" }} }}')
+    return "\n".join(rules)
+
+
+def _first_words(page: Any) -> str:
+    """The first word of a page's text, with the number of the point if one begins there."""
+    words = ""
+    for box in page._page_box.descendants():  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        text = getattr(box, "text", "").strip()
+        if not text or _is_furniture(box):
+            continue
+        words = f"{words} {text.split()[0]}".strip()
+        if "marker" not in box.element.get("class", ""):
+            break
+    return re.sub(r"[,;:.]$", "", words)
+
+
+def _is_furniture(box: Any) -> bool:
+    """Whether the text belongs to the page (number, mark, KONSEP) and not to the document."""
+    return box.element_tag.startswith("html::") or box.element.get("class", "").startswith("page-")

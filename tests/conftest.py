@@ -1,0 +1,62 @@
+"""What holds in every test: no network but this machine's, and a flush that gets past the ledger."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from workflow import triggers
+
+
+def stays_on_this_machine(family: int, address: Any) -> bool:
+    """Is the address a Unix socket, localhost, or in a loopback range?"""
+    if family == socket.AF_UNIX:
+        return True
+    host = address[0]
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            original = getattr(socket.socket, name)
+
+            def guarded(self: socket.socket, address: Any, original: Any = original) -> Any:
+                if not stays_on_this_machine(self.family, address):
+                    message = f"A test tried to reach {address!r}."
+                    raise RuntimeError(message)
+                return original(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_ledger() -> Iterator[None]:
+    """Let the flush after a transactional test empty tables that refuse deletion.
+
+    The triggers go first; post_migrate, which flush sends, installs them again. The cache is no
+    model's table, so flush leaves it: the limits on sign-in would reach into the next test.
+    """
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def remove_triggers_then_flush(self: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        cache.clear()
+        flush(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", remove_triggers_then_flush)
+        yield

@@ -1,0 +1,357 @@
+"""View models of whole pages; each is the one context name that its template draws.
+
+Built from the parts in `cards.py`, under the same rules: finished words, aware datetimes, ready
+addresses. Every page's context also has `now`, and `chrome` from the context processor.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.cards import (
+    Action,
+    Attachment,
+    Barisan,
+    Choice,
+    Dock,
+    Entry,
+    Mark,
+    MemoRow,
+    OrderRow,
+    Paper,
+    Recorded,
+)
+
+
+# --- Home ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the four numbers; `tone` is empty, "merah" or "hijau"."""
+
+    value: int
+    words: str
+    url: str
+    tone: str = ""
+    name: str = ""
+    """What a screen reader says when the words lean on the number before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The kunyit strip: 3 menunggu Bapak / 2 laporan, 1 mohon arahan."""
+
+    title: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCard:
+    """An order that waits for the reader's answer; the first one is drawn in full."""
+
+    url: str
+    giver: str
+    title: str
+    text: str
+    answer_by: datetime | None = None
+    finish_by: datetime | None = None
+    answer: Action | None = None
+    others_url: str = ""
+    """Jawaban lain: the detail page with the sheet's anchor, `#lain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of order rows; `more_url` carries the cursor of the next page."""
+
+    title: str
+    count: int
+    rows: tuple[OrderRow, ...]
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Context `home` of orders/home.html; every part is left out when empty."""
+
+    numbers: tuple[Number, ...] = ()
+    strip: Strip | None = None
+    turn_title: str = ""
+    """Giliran saya · 2 perlu dijawab."""
+    turn: tuple[TurnCard, ...] = ()
+    turn_more_url: str = ""
+    clear_since: datetime | None = None
+    """When the last answer was given; shown as "Semua sudah dijawab" if nothing waits."""
+    clear: bool = False
+    """A recipient's desk with nothing waiting."""
+    sections: tuple[Section, ...] = ()
+    action: Action | None = None
+    """The wide button between Beranda and Lainnya; `page=True`."""
+    empty: str = ""
+    """One sentence for a hat that has nothing at all."""
+
+
+# --- Orders --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """One of the three joined cells, with the times that choosing it gives."""
+
+    value: str
+    label: str
+    answer_by: datetime
+    finish_by: datetime
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """Context `compose` of orders/compose.html.
+
+    Posts `kunci jabatan text groups* positions* urgency answer_by finish_by prepare_memo
+    photo_required controller attachments*`; the button `search` (with `q`) only asks for the page
+    again with positions found. An empty `answer_by`/`finish_by` means: as the urgency says.
+    """
+
+    url: str
+    key: str
+    hat: str
+    groups: tuple[Choice, ...]
+    urgencies: tuple[Urgency, ...]
+    positions: tuple[Choice, ...] = ()
+    """Chosen ones (`on`) and those found by the search; a vacancy is said in `note`."""
+    search_url: str = ""
+    """JSON: GET with q, groups, positions answers {"results": [{"id", "title", "note"}], "count",
+    "send_label", "count_label"}."""
+    q: str = ""
+    text: str = ""
+    count_label: str = ""
+    """11 penerima."""
+    send_label: str = ""
+    """Kirim ke 11 camat."""
+    answer_by: str = ""
+    """As `words.field_value` writes it, when set by hand."""
+    finish_by: str = ""
+    prepare_memo: bool = False
+    photo_required: bool = False
+    controllers: tuple[Choice, ...] = ()
+    """Pengendali; the first is "Tanpa pengendali"."""
+    errors: tuple[tuple[str, str], ...] = ()
+    """(field name, sentence); the name "" is the whole form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Context `received` of assignments/received.html: the recipient's page of an order."""
+
+    paper: Paper
+    back_url: str
+    entries: tuple[Entry, ...]
+    dock: Dock
+    recorded: Recorded | None = None
+    seen_url: str = ""
+    """Where the beacon posts once the page was on screen for a second; empty when known."""
+    hat: str = ""
+    """Hat of the beacon."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One recipient on the giver's board; at most one of thumbnail and phone is drawn."""
+
+    url: str
+    mark: Mark
+    position: str
+    state: str
+    """Bold: Sudah dibaca, belum menjawab."""
+    detail: str = ""
+    """After it: 2 foto; ponsel mati; selesai besok 10.00."""
+    at: datetime | None = None
+    """When it happened: 15.20."""
+    waiting_since: datetime | None = None
+    """Instead of `at`: 47 menit, counting."""
+    late: str = ""
+    """Terlambat 2 jam."""
+    thumbnail_url: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGroup:
+    """A group of the board; `mine` makes its head kunyit."""
+
+    title: str
+    count: int
+    rows: tuple[BoardRow, ...]
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Context `board` of orders/board.html: where every recipient of one order stands."""
+
+    paper: Paper
+    back_url: str
+    groups: tuple[BoardGroup, ...]
+    dock: Dock
+    barisan: Barisan | None = None
+    entries: tuple[Entry, ...] = ()
+    recorded: Recorded | None = None
+    """Ditutup, Dicabut."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """What came back: the report, or the question when `proposed_until` or `question` says so."""
+
+    title: str
+    """Laporan; Mohon arahan."""
+    text: str
+    at: datetime
+    proposed_until: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """Context `handled` of assignments/handled.html: one assignment, for the giver's side."""
+
+    paper: Paper
+    back_url: str
+    position: str
+    holder: str
+    recorded: Recorded
+    entries: tuple[Entry, ...]
+    dock: Dock
+    mine: bool = False
+    """It waits for the reader: the band is kunyit."""
+    answer: ReportText | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Context `report` of assignments/report.html, for a report and for a note of progress.
+
+    `action` brings the fields; the first of kind PHOTOS is drawn on top.
+    """
+
+    title: str
+    """Laporan P-0412/2026."""
+    back_url: str
+    action: Action
+    order_text: str = ""
+
+
+# --- Memos ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MemoGroup:
+    """Giliran saya, Menunggu orang lain, Selesai."""
+
+    title: str
+    count: int
+    rows: tuple[MemoRow, ...]
+    mine: bool = False
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memos:
+    """Context `memos`: the list on memos/list.html and at desk width beside memos/memo.html."""
+
+    groups: tuple[MemoGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the stepper: `state` is done, now or later; kunyit if now and mine."""
+
+    words: str
+    state: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """A settled head row of the memo."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Context `memo` of memos/memo.html; with `save` it is an editor, else it is read."""
+
+    title: str
+    back_url: str
+    steps: tuple[Step, ...]
+    dock: Dock
+    save: Action | None = None
+    """Its fields in print order: Yth., Dari, Tembusan, Hal, Sifat, code, Isi."""
+    rows: tuple[HeadRow, ...] = ()
+    body: str = ""
+    basis: str = ""
+    """Perintah Bupati P-0412/2026."""
+    basis_detail: str = ""
+    basis_url: str = ""
+    pdf_url: str = ""
+    pdf_note: str = ""
+    """A4, konsep; A4 · nomor 45/300.2.3/2026."""
+    entries: tuple[Entry, ...] = ()
+
+
+# --- The rest ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Context `sign_in` of accounts/sign_in.html; posts login, password, next."""
+
+    url: str
+    login: str = ""
+    next: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of the bell."""
+
+    url: str
+    title: str
+    detail: str
+    at: datetime
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Context `notices` of pages/notices.html."""
+
+    rows: tuple[Notice, ...]
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Context `search` of pages/search.html; GET with q."""
+
+    q: str = ""
+    orders: tuple[OrderRow, ...] = ()
+    memos: tuple[MemoRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Context `problem` of the error pages: what happened, what to do, where to go."""
+
+    title: str
+    detail: str = ""
+    url: str = ""
+    link: str = ""
+    code: str = ""

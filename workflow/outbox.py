@@ -1,0 +1,96 @@
+"""The outbox: work that entries mean for others, done by the worker, exactly once.
+
+An upper app reacts to a lower one only as a consumer here. A row is written in the same transaction
+as its entry and finished in the same transaction as its effect.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import connection, transaction
+
+from workflow.models import Entry, Outbox
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+LONGEST_WAIT = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """Who wants to hear of which entries, and what it does with one (inside a transaction)."""
+
+    name: str
+    wants: Callable[[Entry], bool]
+    handle: Callable[[Entry, datetime], None]
+
+
+_consumers: dict[str, Consumer] = {}
+
+
+def register(consumer: Consumer) -> None:
+    """Enter a consumer; apps do so when they start."""
+    _consumers[consumer.name] = consumer
+
+
+def enqueue(entries: Iterable[Entry]) -> None:
+    """Insert one row per entry and interested consumer, in one statement."""
+    rows = [
+        Outbox(consumer=consumer.name, entry=entry, due_at=entry.at)
+        for entry in entries
+        for consumer in _consumers.values()
+        if consumer.wants(entry)
+    ]
+    if rows:
+        Outbox.objects.bulk_create(rows)
+
+
+def drain(*, at: datetime, limit: int = BATCH) -> int:
+    """Do up to `limit` pieces of work that are due; returns how many were done.
+
+    1. Find due rows, oldest first.
+    2. Take each one in a transaction of its own: claimed, done and marked together. A row that
+       another worker holds is skipped (PostgreSQL); SQLite has one writer at a time anyway.
+    3. A row that fails is pushed forward, longer each time, and reported; it stops nobody else.
+    """
+    due = Outbox.objects.filter(done_at__isnull=True, due_at__lte=at).order_by("due_at", "id")
+    done = 0
+    for pk in list(due.values_list("pk", flat=True)[:limit]):
+        try:
+            done += _do_one(pk, at)
+        except Exception as error:  # noqa: BLE001 - whatever a consumer raises, the queue goes on
+            log.exception("outbox row failed", outbox=pk)
+            _push_forward(pk, at, error)
+    return done
+
+
+def _claimed(pk: int) -> Outbox | None:
+    rows = Outbox.objects.select_related("entry").filter(pk=pk, done_at__isnull=True)
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return rows.first()
+
+
+def _do_one(pk: int, at: datetime) -> int:
+    with transaction.atomic():
+        row = _claimed(pk)
+        if row is None:
+            return 0
+        _consumers[row.consumer].handle(row.entry, at)
+        row.done_at = at
+        row.attempts += 1
+        row.save(update_fields=["done_at", "attempts"])
+    return 1
+
+
+def _push_forward(pk: int, at: datetime, error: Exception) -> None:
+    with transaction.atomic():
+        row = _claimed(pk)
+        if row is not None:
+            row.attempts += 1
+            row.due_at = at + min(timedelta(seconds=2**row.attempts), LONGEST_WAIT)
+            row.last_error = f"{type(error).__name__}: {error}"[:200]
+            row.save(update_fields=["attempts", "due_at", "last_error"])
