@@ -2,7 +2,7 @@
 
 All of it can be edited: nothing here has a status. Nobody sees a password or any order. Signing in
 to /admin/ happens on the web sign-in page, so that its limits hold here too. A first password is
-set with `manage.py changepassword`.
+set with `manage.py set_password LOGIN`.
 """
 
 from typing import Any, ClassVar
@@ -85,7 +85,11 @@ class UnitAdmin(RulesOfDatabase):
     exclude = ("path",)
 
     def save_model(
-        self, request: HttpRequest, obj: Unit, form: "forms.ModelForm[Unit]", change: bool
+        self,
+        request: HttpRequest,
+        obj: Unit,
+        form: "forms.ModelForm[Unit]",
+        change: bool,  # noqa: FBT001 - Django's signature
     ) -> None:
         """Save with the path; a new parent takes everything below along."""
         if not change:
@@ -163,7 +167,11 @@ class PersonAdmin(RulesOfDatabase):
         return () if request.user.is_superuser else ("is_staff", "is_superuser")
 
     def save_model(
-        self, request: HttpRequest, obj: Person, form: "forms.ModelForm[Person]", change: bool
+        self,
+        request: HttpRequest,
+        obj: Person,
+        form: "forms.ModelForm[Person]",
+        change: bool,  # noqa: FBT001 - Django's signature
     ) -> None:
         """Save; nobody can sign in as a new person until a password is set."""
         if not change:

@@ -272,7 +272,7 @@ class Appointment(models.Model):
 
         Raises ValidationError `definitive_holders_overlap`.
         """
-        if self.capacity != Capacity.DEFINITIVE or not (self.position_id and self.starts_on):
+        if self.capacity != Capacity.DEFINITIVE or None in {self.position_id, self.starts_on}:
             return
         rivals = Appointment.objects.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on),
@@ -334,6 +334,8 @@ class RecipientList(models.Model):
     )
     positions = models.ManyToManyField(Position, related_name="recipient_lists")
     rank = models.PositiveSmallIntegerField(default=100)
+
+    size: int  # how many active positions; only from queries.lists()
 
     class Meta:
         verbose_name = _("daftar penerima")

@@ -69,11 +69,14 @@ def _words(text: str) -> Sequence[str]:
     return "".join(c if c.isprintable() else " " for c in text).split()[:MOST_WORDS]
 
 
-def lists() -> QuerySet[RecipientList]:
+def lists() -> list[RecipientList]:
     """The recipient lists in order, each with `size`: how many active positions it names."""
-    return RecipientList.objects.annotate(
-        size=Count("positions", filter=Q(positions__is_active=True))
-    )
+    active = Count("positions", filter=Q(positions__is_active=True))
+    # Grouping for the count drops the model's own order.
+    rows = list(RecipientList.objects.annotate(active=active).order_by("rank", "name"))
+    for row in rows:
+        row.size = row.active
+    return list(rows)
 
 
 def members(recipients: RecipientList, *, on: date) -> list[Seat]:

@@ -109,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Count the try, then check. Raises ValidationError `too_many_login_attempts`."""
         try:
-            str(credentials).encode()
+            "".join(credentials.values()).encode()
         except UnicodeEncodeError:
             # Half a surrogate pair from JSON: no login and no password holds it.
             return None

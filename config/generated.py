@@ -7,6 +7,8 @@ PAGES.
 from collections.abc import Callable
 
 from config import env
+from workflow import diagram
+from workflow.models import subject_models
 
 
 def settings_page() -> str:
@@ -31,6 +33,12 @@ def settings_page() -> str:
     )
 
 
+def lifecycle_page() -> str:
+    """The lives of all nouns, from their tables."""
+    return diagram.page(model.lifecycle for model in subject_models().values())
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/lifecycle.md": lifecycle_page,
     "docs/settings.md": settings_page,
 }

@@ -8,5 +8,5 @@ from config.health import readyz
 urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.headless")),
 ]

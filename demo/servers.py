@@ -19,6 +19,11 @@ HOST = "127.0.0.1"
 READY_WITHIN_S = 60
 STOPPED_WITHIN_S = 15
 PR_SET_PDEATHSIG = 1
+# One process: a second could still be loading when the story is over, and miss the call to stop.
+GRANIAN = [
+    *("--interface", "wsgi", "--no-ws", "--workers", "1", "--workers-kill-timeout", "10"),
+    *("--blocking-threads", "8", "--backpressure", "64"),
+]
 
 
 class DemoError(Exception):
@@ -92,7 +97,7 @@ class Servers:
             try:
                 child.wait(timeout=max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)  # it leads a group of its own
                 child.wait(timeout=5)
 
     def _refuse_ended(self) -> None:
@@ -112,9 +117,8 @@ def serving(port: int, environment: dict[str, str], log: Path | None) -> Iterato
     Both write to `log`, or to the terminal where it is None. Raises DemoError if they do not become
     ready.
     """
-    granian = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
     commands = [
-        [*granian, "--workers", "2", "--no-ws", "config.wsgi:application"],
+        ["-m", "granian", *GRANIAN, "--host", HOST, "--port", str(port), "config.wsgi:application"],
         ["manage.py", "worker"],
     ]
     servers = Servers(f"http://{HOST}:{port}", log)

@@ -103,6 +103,16 @@ def consume(uploads: Iterable[Upload]) -> None:
     Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).delete()
 
 
+def keep(data: bytes, *, media_type: str, at: datetime) -> Blob:
+    """Keep a document that Sigap made itself; a row of the caller's must refer to it within an hour.
+
+    Call it outside a transaction. Equal bytes give the same blob.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    content = _Content(io.BytesIO(data), digest, len(data), media_type, Kind.DOCUMENT)
+    return _keep(content, at=at)
+
+
 def purge(*, at: datetime, batch: int = 50) -> int:
     """Delete expired uploads and blobs no row refers to, at most `batch` of each.
 

@@ -21,7 +21,9 @@ LONGEST_SIDE: Final = 2_560  # pixels; a page of text photographed from above is
 QUALITY: Final = 82
 THUMBNAIL: Final = (112, 88)  # pixels; shown at 56 x 44 on the board
 THUMBNAIL_QUALITY: Final = 75
-MEGAPIXELS: Final = 52  # a 50-megapixel phone fits; decoding takes at most 4 bytes for each pixel
+# A 50-megapixel phone fits. Only a JPEG can be decoded smaller than it is; the others take up to
+# 8 bytes of memory for each pixel, and are screenshots at most.
+MEGAPIXELS: Final = {"JPEG": 52, "PNG": 26, "WEBP": 26}
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _DEEP_GREY: Final = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 
@@ -57,13 +59,14 @@ def reencode(file: BinaryIO, *, decoder: str) -> Photo:
     frame stays. Equal bytes give equal bytes, under one version of Pillow.
     Raises FileRefused: image_too_large (before decoding) or image_damaged.
     """
+    limit = MEGAPIXELS[decoder]
     try:
         with Image.open(file, formats=(decoder,)) as image:
-            if image.width * image.height > MEGAPIXELS * 1_000_000:
-                raise FileRefused("image_too_large", megapixels=MEGAPIXELS)
+            if image.width * image.height > limit * 1_000_000:
+                raise FileRefused("image_too_large", megapixels=limit)
             picture = _upright_rgb(image)
     except _BOMBS as error:
-        raise FileRefused("image_too_large", megapixels=MEGAPIXELS) from error
+        raise FileRefused("image_too_large", megapixels=limit) from error
     except _BROKEN as error:
         raise FileRefused("image_damaged") from error
     return Photo(_jpeg(picture, QUALITY), picture.width, picture.height)
@@ -83,8 +86,9 @@ def thumbnail(blob: Blob) -> bytes:
 def _upright_rgb(image: Image.Image) -> Image.Image:
     image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded no larger than needed
     profile = image.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(_whole_channels(image))
+    picture = _whole_channels(image)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture = ImageOps.exif_transpose(picture)
     if picture.mode in {"RGBA", "LA"}:
         alpha = picture.getchannel("A")
         colours = _to_srgb(picture.convert(picture.mode[:-1]), profile)

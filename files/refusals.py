@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from workflow.refusals import Kind, Refusal, Refused
+
 SENTENCES: Final = {
     "empty_file": _("Berkas ini kosong. Pilih berkas lain."),
     "too_large": _("Berkas lebih besar dari %(megabytes)s MB. Kirim berkas yang lebih kecil."),
@@ -36,7 +38,7 @@ SENTENCES: Final = {
 }
 
 
-class FileRefused(Exception):  # noqa: N818 -- a refusal is an answer to a person, not an error
+class FileRefused(Refused):
     """A file, or a claim on one, that is not taken.
 
     `code` is a key of SENTENCES and stable; `sentence` is for the person, in the language active
@@ -47,7 +49,8 @@ class FileRefused(Exception):  # noqa: N818 -- a refusal is an answer to a perso
         self.code = code
         self.sentence = str(SENTENCES[code]) % facts if facts else str(SENTENCES[code])
         self.which = which
-        super().__init__(code)
+        kind = Kind.TOO_LARGE if code == "too_large" else Kind.INVALID
+        super().__init__(Refusal(code, self.sentence, kind, "attachments"))
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence}"

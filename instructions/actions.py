@@ -7,6 +7,7 @@ Each takes the subject's public id as `key`, the actor and the time, returns `Do
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -82,14 +83,12 @@ def _promise(promised_at: datetime | None) -> Deed:
     return Deed(data=given, facts=facts, sets=given)
 
 
-def start(
-    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
-) -> AssignmentDone:
+def start(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> AssignmentDone:
     """Begin the work."""
     return door.act(Assignment, key, "start", actor=actor, at=at, if_version=if_version)
 
 
-def ask(  # noqa: PLR0913 - the verb's own inputs
+def ask(
     key: str,
     *,
     actor: Actor,
@@ -104,7 +103,7 @@ def ask(  # noqa: PLR0913 - the verb's own inputs
     return door.act(Assignment, key, "ask", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
-def answer(  # noqa: PLR0913 - the verb's own inputs
+def answer(
     key: str,
     *,
     actor: Actor,
@@ -117,42 +116,40 @@ def answer(  # noqa: PLR0913 - the verb's own inputs
     facts = {"finish_by": finish_by.isoformat()} if finish_by else {}
     given = {"finish_by": finish_by}
     deed = Deed(data=given, facts=facts, contents={"answer": clean(answer)}, sets=given)
-    return door.act(
-        Assignment, key, "answer", actor=actor, at=at, deed=deed, if_version=if_version
-    )
+    return door.act(Assignment, key, "answer", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
-def progress(  # noqa: PLR0913 - the verb's own inputs
+def progress(
     key: str,
     *,
     actor: Actor,
     at: datetime,
     note: str = "",
-    attachments: Sequence[str] = (),
+    attachments: Sequence[UUID] = (),
     if_version: int | None = None,
 ) -> AssignmentDone:
     """Say or show how it goes."""
     return _with_files("progress", key, note, attachments, actor, at, if_version)
 
 
-def report(  # noqa: PLR0913 - the verb's own inputs
+def report(
     key: str,
     *,
     actor: Actor,
     at: datetime,
     note: str = "",
-    attachments: Sequence[str] = (),
+    attachments: Sequence[UUID] = (),
     if_version: int | None = None,
 ) -> AssignmentDone:
     """Say and show that it is done. Also raises Refused `evidence_required`, `unknown_upload`."""
     return _with_files("report", key, note, attachments, actor, at, if_version)
 
 
-def _with_files(  # noqa: PLR0913 - shared by two verbs above
+def _with_files(
     verb: str,
     key: str,
     note: str,
-    attachments: Sequence[str],
+    attachments: Sequence[UUID],
     actor: Actor,
     at: datetime,
     if_version: int | None,
@@ -169,9 +166,7 @@ def _with_files(  # noqa: PLR0913 - shared by two verbs above
             facts=files_of.facts(uploads),
             contents={"note": words},
         )
-        done = door.act(
-            Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version
-        )
+        done = door.act(Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version)
         if done.entry is not None:
             share = done.subject
             files_of.keep(uploads, order=share.instruction, share=share, entry=done.entry)
@@ -201,13 +196,11 @@ def revoke_share(
     return _settle("revoke", key, deed, actor, at, if_version)
 
 
-def _settle(  # noqa: PLR0913 - shared by two verbs above
+def _settle(
     verb: str, key: str, deed: Deed, actor: Actor, at: datetime, if_version: int | None
 ) -> AssignmentDone:
     with transaction.atomic():
-        done = door.act(
-            Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version
-        )
+        done = door.act(Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version)
         if not done.repeated:
             _close_if_all_settled(done.subject, actor=actor, hat=done.hat, at=at)
     return done
@@ -233,9 +226,7 @@ def return_(
 ) -> AssignmentDone:
     """Mohon dilengkapi: send a report back to work, saying what is missing."""
     deed = Deed(contents={"reason": clean(reason)})
-    return door.act(
-        Assignment, key, "return", actor=actor, at=at, deed=deed, if_version=if_version
-    )
+    return door.act(Assignment, key, "return", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
 def remind(
@@ -301,7 +292,7 @@ def revoke(
     return _end("revoke", key, reason, actor, at, if_version)
 
 
-def _end(  # noqa: PLR0913 - shared by two verbs above
+def _end(
     verb: str, key: str, reason: str, actor: Actor, at: datetime, if_version: int | None
 ) -> OrderDone:
     words = clean(reason)
@@ -313,7 +304,5 @@ def _end(  # noqa: PLR0913 - shared by two verbs above
         if not done.repeated:
             below = Assignment.objects.filter(instruction=done.subject, status__in=UNSETTLED)
             cause: dict[str, Any] = {"cause": verb}
-            door.act_many(
-                below, verb, actor=actor, hat=done.hat, at=at, deed=Deed(facts=cause)
-            )
+            door.act_many(below, verb, actor=actor, hat=done.hat, at=at, deed=Deed(facts=cause))
     return done

@@ -5,6 +5,7 @@ from typing import Any
 
 from files import intake
 from files.models import Upload
+from files.refusals import FileRefused
 from instructions.models import Assignment, Attachment, Instruction
 from workflow.models import Entry
 
@@ -17,9 +18,15 @@ def facts(uploads: Sequence[Upload]) -> dict[str, Any]:
 def keep(
     uploads: Sequence[Upload], *, order: Instruction, share: Assignment | None, entry: Entry
 ) -> list[Attachment]:
-    """Make attachments of the uploads, in their order, under the same public ids."""
+    """Make attachments of the uploads, in their order, under the same public ids.
+
+    Raises FileRefused `id_taken` where a client uploaded again under the id of a file already kept.
+    """
     if not uploads:
         return []
+    ids = [upload.public_id for upload in uploads]
+    if Attachment.objects.filter(public_id__in=ids).exists():
+        raise FileRefused("id_taken")
     rows = [
         Attachment(
             public_id=upload.public_id,

@@ -64,7 +64,9 @@ def promise_is_ahead(subject: "Subject", moment: Moment) -> Refusal | None:
     """A promised time lies ahead."""
     promised = moment.data.get("promised_at")
     if promised is not None and promised <= moment.at:
-        return invalid("promised_at", "promise_in_the_past", _("Waktu yang dijanjikan sudah lewat."))
+        return invalid(
+            "promised_at", "promise_in_the_past", _("Waktu yang dijanjikan sudah lewat.")
+        )
     return None
 
 

@@ -15,13 +15,13 @@ from accounts.models import Position, RecipientList
 from files import intake
 from instructions import attachments, guards
 from instructions.clock import deadlines
+from instructions.lifecycle import State
 from instructions.models import (
     Assignment,
     Classification,
     Instruction,
     ReferenceCounter,
     Role,
-    State,
     Urgency,
 )
 from workflow import door, ledger
@@ -56,7 +56,7 @@ class Order:
     evidence_demanded: bool = False
     needs_paper: bool = False
     controller: str = ""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[UUID, ...] = ()
     public_id: UUID | None = None
 
 
@@ -127,7 +127,9 @@ def resolve(order: Order, *, giver: Position) -> Resolved:
 
 def _check(positions: list[Position], wanted: dict[str, str], giver: Position) -> None:
     if not positions:
-        raise Refused(invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima.")))
+        raise Refused(
+            invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima."))
+        )
     above = [p.title for p in positions if p.rank < LEADERS_RANK and p.rank <= giver.rank]
     if above:
         sentence = _("%(title)s tidak dapat diperintah oleh jabatan ini.") % {"title": above[0]}
@@ -156,9 +158,7 @@ def edit_draft(
     """Replace a draft's words and choices. Raises Refused as the door does."""
     sets = {**_plain(order), "addressees": _as_chosen(order)}
     deed = door.Deed(sets=sets)
-    done = door.act(
-        Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version
-    )
+    done = door.act(Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version)
     return done.subject
 
 
@@ -244,9 +244,7 @@ def _plain(order: Order) -> dict[str, Any]:
     if len(text) > LONGEST_TEXT:
         sentence = _("Perintah terlalu panjang: %(count)s huruf, paling banyak %(limit)s.")
         raise Refused(
-            invalid(
-                "text", "text_too_long", sentence % {"count": len(text), "limit": LONGEST_TEXT}
-            )
+            invalid("text", "text_too_long", sentence % {"count": len(text), "limit": LONGEST_TEXT})
         )
     return {
         "text": text,
@@ -263,9 +261,7 @@ def _controller(public_id: str) -> Position | None:
         return None
     position = Position.objects.filter(public_id=public_id, is_active=True).first()
     if position is None:
-        raise Refused(
-            invalid("controller", "unknown_controller", _("Pengendali tidak dikenal."))
-        )
+        raise Refused(invalid("controller", "unknown_controller", _("Pengendali tidak dikenal.")))
     return position
 
 
@@ -280,9 +276,7 @@ def _given(order: Order, target: Resolved, hat: Hat, at: datetime) -> dict[str, 
         )
     if finish_by < answer_by:
         raise Refused(
-            invalid(
-                "finish_by", "finish_before_answer", _("Batas selesai mendahului batas jawab.")
-            )
+            invalid("finish_by", "finish_before_answer", _("Batas selesai mendahului batas jawab."))
         )
     year = timezone.localdate(at).year
     return {
@@ -320,17 +314,18 @@ def _as_chosen(order: Order) -> dict[str, Any]:
 
 def _from_draft(draft: Instruction) -> Order:
     chosen = draft.addressees
-    moments = {
-        name: datetime.fromisoformat(chosen[name]) if chosen.get(name) else None
-        for name in ("answer_by", "finish_by")
-    }
     return Order(
         text=draft.text,
         recipients=tuple(Recipient(key, role) for key, role in chosen.get("recipients", [])),
         lists=tuple(chosen.get("lists", [])),
         urgency=draft.urgency,
-        **moments,
+        answer_by=_moment(chosen.get("answer_by")),
+        finish_by=_moment(chosen.get("finish_by")),
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _position(hat: Hat) -> Position:
@@ -361,5 +356,3 @@ class _fresh_id:  # noqa: N801 - reads as a statement
         if isinstance(error, IntegrityError) and "public_id" in str(error):
             sentence = _("Tanda pengenal itu sudah terpakai. Ulangi dengan yang baru.")
             raise Refused(Refusal("id_taken", sentence)) from error
-
-

@@ -13,13 +13,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from workflow.actors import Actor
 
 if TYPE_CHECKING:
-    from instructions.models import Assignment, Attachment, Instruction
-
-    OrderRows = QuerySet[Instruction]
-    AssignmentRows = QuerySet[Assignment]
-    AttachmentRows = QuerySet[Attachment]
-else:
-    OrderRows = AssignmentRows = AttachmentRows = QuerySet
+    from instructions.models import Assignment, Attachment, Instruction  # noqa: F401 - in strings
 
 SECRET = ("rahasia", "sangat_rahasia")
 RECIPIENTS_TURN = ("sent", "acknowledged", "in_progress")
@@ -43,7 +37,7 @@ def keeps_registers(actor: Actor) -> bool:
     return any("registers" in hat.duties for hat in actor.hats)
 
 
-class OrderQuerySet(OrderRows):
+class OrderQuerySet(QuerySet["Instruction"]):
     """Reads of orders."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -51,7 +45,8 @@ class OrderQuerySet(OrderRows):
         shares = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
             _one_of(actor, ("assignments__position_id",), "classification")
         )
-        seen = _one_of(actor, ("giver_id", "controller_id"), "classification")
+        seen = _one_of(actor, ("giver_id",), "classification")
+        seen |= _one_of(actor, ("controller_id",), "classification") & ~Q(status="draft")
         seen |= Q(pk__in=shares.values("pk"))
         if keeps_registers(actor):
             seen |= Q(needs_paper=True) & ~Q(classification__in=SECRET)
@@ -75,7 +70,7 @@ class OrderQuerySet(OrderRows):
         )
 
 
-class AssignmentQuerySet(AssignmentRows):
+class AssignmentQuerySet(QuerySet["Assignment"]):
     """Reads of shares."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -113,7 +108,7 @@ class AssignmentQuerySet(AssignmentRows):
         return self.filter(unanswered | unfinished)
 
 
-class AttachmentQuerySet(AttachmentRows):
+class AttachmentQuerySet(QuerySet["Attachment"]):
     """Reads of files."""
 
     def visible_to(self, actor: Actor) -> Self:

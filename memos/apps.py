@@ -4,6 +4,13 @@ from django.apps import AppConfig
 
 
 class MemosConfig(AppConfig):
-    """See the package."""
+    """Registers the triggers that keep numbers and final sheets as they are."""
 
     name = "memos"
+    verbose_name = "Naskah"
+
+    def ready(self) -> None:
+        """Load the triggers, so that every migrate installs them."""
+        from memos import triggers
+
+        triggers.register_triggers()

@@ -6,13 +6,16 @@ addresses, whatever the text contains.
 """
 
 import hashlib
+import io
 import re
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -21,7 +24,10 @@ from memos.paper import ASSETS, DEFAULT, NotaDinas, Profile, head_rows
 # PDF/A-3a: an archive can keep it, and a screen reader can read it (tagged).
 PDF_VARIANT = "pdf/a-3a"
 
+SRGB = "sRGB2014.icc"
 FONTS = frozenset(path.name for path in ASSETS.glob("*.ttf"))
+
+LONGEST_WORD = 30  # letters of kata penyambung that fit beside the margin
 
 # WeasyPrint shares its font configuration between documents, and Pango's is not made for two
 # threads at once. One lock costs nothing: rendering holds the interpreter anyway.
@@ -43,7 +49,13 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
     identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
     with _PRESS:
         document = _laid_out(html, profile)
-        return bytes(document.write_pdf(pdf_variant=PDF_VARIANT, pdf_identifier=identifier))
+        return bytes(
+            document.write_pdf(
+                pdf_variant=PDF_VARIANT,
+                pdf_identifier=identifier,
+                output_intent="given",  # in _layout; else WeasyPrint opens a file it never closes
+            )
+        )
 
 
 def page_count(html: str, *, profile: Profile = DEFAULT) -> int:
@@ -78,8 +90,24 @@ def _layout(source: HTML, profile: Profile, css: str) -> Any:
     fonts, sheet = _look(profile)
     extra = [CSS(string=css, url_fetcher=OwnFilesOnly())] if css else []
     return source.render(
-        font_config=fonts, stylesheets=[sheet, *extra], pdf_variant=PDF_VARIANT, pdf_tags=True
+        font_config=fonts,
+        stylesheets=[sheet, *extra],
+        color_profiles={"srgb": _srgb()},  # a fresh one: a used one writes itself differently
+        pdf_variant=PDF_VARIANT,
+        pdf_tags=True,
     )
+
+
+def _srgb() -> ColorProfile:
+    """The meaning of red on this paper, which PDF/A wants inside the file."""
+    return ColorProfile(
+        io.BytesIO(_srgb_file()), SRGB, "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
+
+
+@cache
+def _srgb_file() -> bytes:
+    return (files("weasyprint.pdf") / SRGB).read_bytes()
 
 
 @lru_cache(maxsize=8)
@@ -90,7 +118,7 @@ def _look(profile: Profile) -> tuple[FontConfiguration, CSS]:
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly())
 
 
-class OwnFilesOnly(URLFetcher):
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint publishes no types
     """Opens data: addresses and `font:NAME` for the fonts of this app; refuses every other address.
 
     A memo's text is typed by people: no word in it may make the server read a file or call out.
@@ -129,7 +157,7 @@ def _first_words(page: Any) -> str:
         text = getattr(box, "text", "").strip()
         if not text or _is_furniture(box):
             continue
-        words = f"{words} {text.split()[0]}".strip()
+        words = f"{words} {text.split()[0][:LONGEST_WORD]}".strip()
         if "marker" not in box.element.get("class", ""):
             break
     return re.sub(r"[,;:.]$", "", words)
@@ -137,4 +165,5 @@ def _first_words(page: Any) -> str:
 
 def _is_furniture(box: Any) -> bool:
     """Whether the text belongs to the page (number, mark, KONSEP) and not to the document."""
-    return box.element_tag.startswith("html::") or box.element.get("class", "").startswith("page-")
+    name: str = box.element.get("class", "")
+    return name.startswith("page-") or bool(box.element_tag.startswith("html::"))

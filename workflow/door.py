@@ -18,7 +18,7 @@ from workflow import ledger
 from workflow.actors import Actor, Hat
 from workflow.models import Content, Entry, Subject, guard_version
 from workflow.refusals import NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
-from workflow.table import BORN, Move, Moment
+from workflow.table import BORN, Moment, Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _opened(subject: Subject) -> "Iterator[None]":
         subject.door_is_open = False
 
 
-def act(  # noqa: PLR0913 - each is a separate promise to the caller
+def act(
     model: type[S],
     key: str,
     verb: str,
@@ -118,9 +118,7 @@ def pick_hat(subject: Subject, move: Move, actor: Actor) -> Hat:
     Raises Refused `not_yours`, or `choose_hat` where several fit and none was named.
     """
     fitting = [
-        hat
-        for hat in actor.hats
-        if hat.allows(move.verb) and subject.parts_of(hat) & move.who
+        hat for hat in actor.hats if hat.allows(move.verb) and subject.parts_of(hat) & move.who
     ]
     if actor.hat is not None:
         fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
@@ -216,7 +214,7 @@ def offers(subject: Subject, *, actor: Actor, at: datetime) -> list[Offer]:
     ]
 
 
-def create_many(  # noqa: PLR0913 - each is a separate promise to the caller
+def create_many(
     subjects: Sequence[S],
     verb: str,
     *,
@@ -251,7 +249,7 @@ class DoneMany(Generic[S]):
     refused: list[tuple[S, Refusal]]
 
 
-def act_many(  # noqa: PLR0913 - each is a separate promise to the caller
+def act_many(
     rows: "models.QuerySet[S]",
     verb: str,
     *,

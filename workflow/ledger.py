@@ -180,7 +180,7 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
 def write(linked: Sequence[tuple[Subject, Entry, Iterable[Content]]]) -> list[Entry]:
     """Insert entries, their contents and their outbox rows: one statement each, however many."""
     for subject, entry, _ in linked:
-        if entry.subject_id is None:
+        if not entry.subject_id:
             entry.subject_id = subject.pk
             if subject.root_key is None:
                 entry.root_id = subject.pk

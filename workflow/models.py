@@ -7,6 +7,7 @@ from the chain, so that it can lawfully be destroyed. `Outbox` is work. `Request
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
@@ -87,21 +88,14 @@ class Subject(FSMModelMixin, models.Model):
     def _get_protected_fsm_fields(self) -> set[str]:
         return set()
 
-    def _do_update(  # noqa: PLR0913 - Django's own signature
-        self,
-        base_qs: models.QuerySet[Self],
-        using: str | None,
-        pk_val: Any,
-        values: Any,
-        update_fields: Any,
-        forced_update: bool,
-    ) -> bool:
+    def _do_update(self, base_qs: models.QuerySet[Self], *args: Any, **kwargs: Any) -> Any:
         """Update only the version that was read, so that no change is ever lost silently."""
         guarded = base_qs.filter(version=self.__dict__.get("_read_version", self.version))
-        if not super()._do_update(guarded, using, pk_val, values, update_fields, forced_update):
+        hit = super()._do_update(guarded, *args, **kwargs)
+        if not hit:
             message = f"{self.kind} {self.pk} changed while it was being saved"
             raise LostUpdate(message)
-        return True
+        return hit
 
 
 class CurrentTransaction(models.Func):
@@ -110,16 +104,16 @@ class CurrentTransaction(models.Func):
     arity = 0
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
-    ) -> tuple[str, list[Any]]:
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_args: Any, **_extra: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         """SQL for databases without numbered transactions."""
-        return "0", []
+        return "0", ()
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         """SQL for PostgreSQL; the 64-bit number, which never wraps."""
-        return "(pg_current_xact_id()::text::bigint)", []
+        return "(pg_current_xact_id()::text::bigint)", ()
 
 
 class Entry(models.Model):
@@ -146,7 +140,9 @@ class Entry(models.Model):
     key_id = models.CharField(max_length=16)
     prev = models.CharField(max_length=HASH_LENGTH, blank=True)
     hash = models.CharField(max_length=HASH_LENGTH)
-    tx = models.BigIntegerField(db_default=CurrentTransaction(output_field=models.BigIntegerField()))
+    tx = models.BigIntegerField(
+        db_default=CurrentTransaction(output_field=models.BigIntegerField())
+    )
 
     class Meta:
         verbose_name = _("catatan")
@@ -173,8 +169,8 @@ class Content(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="contents")
     field = models.CharField(max_length=24)
-    body = models.TextField(null=True)  # noqa: DJ001 - null says destroyed, "" could be said
-    salt = models.CharField(max_length=32, null=True)  # noqa: DJ001 - goes with the body
+    body = models.TextField(null=True)
+    salt = models.CharField(max_length=32, null=True)
     destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -238,6 +234,11 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of person {self.person_id}"
+
+
+def subject_models() -> dict[str, type[Subject]]:
+    """Every noun with a life, by its kind: all concrete subclasses of Subject, in order of apps."""
+    return {model.kind: model for model in apps.get_models() if issubclass(model, Subject)}
 
 
 def guard_version(subject: Subject, read: int) -> None:

@@ -4,16 +4,16 @@ An upper app reacts to a lower one only as a consumer here. A row is written in 
 as its entry and finished in the same transaction as its effect.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from django.db import connection, transaction
 
 from workflow.models import Entry, Outbox
 
-log = structlog.get_logger(__name__)
+logger = logging.getLogger("sigap.outbox")
 
 BATCH = 50
 LONGEST_WAIT = timedelta(hours=6)
@@ -48,8 +48,16 @@ def enqueue(entries: Iterable[Entry]) -> None:
         Outbox.objects.bulk_create(rows)
 
 
-def drain(*, at: datetime, limit: int = BATCH) -> int:
+def _never() -> bool:
+    return False
+
+
+def drain(
+    *, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never
+) -> int:
     """Do up to `limit` pieces of work that are due; returns how many were done.
+
+    Between two pieces it asks `stopping` whether to leave the rest to the next one.
 
     1. Find due rows, oldest first.
     2. Take each one in a transaction of its own: claimed, done and marked together. A row that
@@ -59,10 +67,12 @@ def drain(*, at: datetime, limit: int = BATCH) -> int:
     due = Outbox.objects.filter(done_at__isnull=True, due_at__lte=at).order_by("due_at", "id")
     done = 0
     for pk in list(due.values_list("pk", flat=True)[:limit]):
+        if stopping():
+            break
         try:
             done += _do_one(pk, at)
-        except Exception as error:  # noqa: BLE001 - whatever a consumer raises, the queue goes on
-            log.exception("outbox row failed", outbox=pk)
+        except Exception as error:
+            logger.exception("outbox row failed", extra={"outbox": pk})
             _push_forward(pk, at, error)
     return done
 

@@ -87,5 +87,7 @@ def _stored(person_id: int, key: str, print_: str) -> Answer:
 def purge(*, at: datetime, batch: int = 50) -> int:
     """Forget answers older than the setting allows, at most `batch` at a time; returns how many."""
     oldest = at - timedelta(days=settings.REQUEST_KEEP_DAYS)
-    old = list(Request.objects.filter(at__lt=oldest).order_by("at").values_list("pk", flat=True)[:batch])
+    old = list(
+        Request.objects.filter(at__lt=oldest).order_by("at").values_list("pk", flat=True)[:batch]
+    )
     return Request.objects.filter(pk__in=old).delete()[0] if old else 0

@@ -134,9 +134,9 @@ class Lifecycle:
         return self.by_verb[verb]
 
 
-def may_leave(subject: "Subject") -> bool:
+def may_leave(subject: Any) -> bool:
     """The condition on every transition: it is being called by the door and by nobody else."""
-    return subject.door_is_open
+    return bool(subject.door_is_open)
 
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -145,11 +145,12 @@ F = TypeVar("F", bound=Callable[..., None])
 def moves(lifecycle: Lifecycle, verb: str) -> Callable[[F], F]:
     """Turn a method into the django-fsm transition of its row. The body sets facts only."""
     move = lifecycle.move(verb)
-    target: object
+    target: Any
     if isinstance(move.target, Back):
         attribute = move.target.attribute
         target = GET_STATE(
-            lambda subject: getattr(subject, attribute), states=list(move.target.allowed)
+            lambda subject, **_input: getattr(subject, attribute),
+            states=list(move.target.allowed),
         )
     else:
         target = None if move.target == SAME else move.target
@@ -164,7 +165,7 @@ def moves(lifecycle: Lifecycle, verb: str) -> Callable[[F], F]:
         wrapped: F = transition(
             field="status",
             source=sources,
-            target=target,  # type: ignore[arg-type]
+            target=target,
             conditions=[may_leave],
             custom={"verb": verb},
         )(method)

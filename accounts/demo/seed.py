@@ -94,7 +94,7 @@ def seed(password: str | None = None) -> DemoLogins:
     else:
         _build(make_password(password))
     logins = {person.username: person for person in Person.objects.filter(username__in=MAIN)}
-    shown = {MAIN[name]: person.nip or person.phone for name, person in logins.items()}
+    shown = {MAIN[name]: person.nip or person.phone or name for name, person in logins.items()}
     return DemoLogins(**{**shown, "administrator": "administrator", "password": password})
 
 

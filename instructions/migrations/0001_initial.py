@@ -8,194 +8,489 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('files', '0001_initial'),
-        ('workflow', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("files", "0001_initial"),
+        ("workflow", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('last', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("last", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('moved_at', models.DateTimeField(editable=False)),
-                ('role', models.CharField(choices=[('koordinator', 'Koordinator'), ('pelaksana', 'Pelaksana'), ('untuk_diketahui', 'Untuk diketahui')], default='pelaksana', max_length=16)),
-                ('status', django_fsm.FSMField(choices=[('sent', 'Belum menjawab'), ('acknowledged', 'Siap, laksanakan'), ('in_progress', 'Sedang dikerjakan'), ('clarifying', 'Mohon arahan'), ('reported', 'Dilaporkan'), ('completed', 'Laporan diterima'), ('revoked', 'Dicabut'), ('closed', 'Ditutup')], default='sent', max_length=16, protected=True)),
-                ('asked_from', models.CharField(blank=True, max_length=16)),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('finish_by', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('promised_at', models.DateTimeField(null=True)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("moved_at", models.DateTimeField(editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("koordinator", "Koordinator"),
+                            ("pelaksana", "Pelaksana"),
+                            ("untuk_diketahui", "Untuk diketahui"),
+                        ],
+                        default="pelaksana",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("sent", "Belum menjawab"),
+                            ("acknowledged", "Siap, laksanakan"),
+                            ("in_progress", "Sedang dikerjakan"),
+                            ("clarifying", "Mohon arahan"),
+                            ("reported", "Dilaporkan"),
+                            ("completed", "Laporan diterima"),
+                            ("revoked", "Dicabut"),
+                            ("closed", "Ditutup"),
+                        ],
+                        default="sent",
+                        max_length=16,
+                        protected=True,
+                    ),
+                ),
+                ("asked_from", models.CharField(blank=True, max_length=16)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("finish_by", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("promised_at", models.DateTimeField(null=True)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="accounts.position",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('moved_at', models.DateTimeField(editable=False)),
-                ('status', django_fsm.FSMField(choices=[('draft', 'konsep'), ('issued', 'berjalan'), ('completed', 'selesai'), ('revoked', 'dicabut')], default='draft', max_length=16, protected=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('form', models.CharField(choices=[('informal', 'Perintah cepat'), ('formal', 'Perintah tertulis')], default='informal', max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('text_salt', models.CharField(max_length=32)),
-                ('urgency', models.CharField(choices=[('biasa', 'Biasa'), ('segera', 'Segera'), ('sangat_segera', 'Sangat segera')], default='biasa', max_length=16)),
-                ('classification', models.CharField(choices=[('biasa', 'Biasa'), ('terbatas', 'Terbatas'), ('rahasia', 'Rahasia'), ('sangat_rahasia', 'Sangat rahasia')], default='biasa', max_length=16)),
-                ('evidence_demanded', models.BooleanField(default=False)),
-                ('needs_paper', models.BooleanField(default=False)),
-                ('conveyed_by_aide', models.BooleanField(default=False)),
-                ('addressees', models.JSONField(default=dict)),
-                ('recipient_noun', models.CharField(blank=True, max_length=40)),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('finish_by', models.DateTimeField(null=True)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('controller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders_controlled', to='accounts.position')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders_given', to='accounts.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("moved_at", models.DateTimeField(editable=False)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "konsep"),
+                            ("issued", "berjalan"),
+                            ("completed", "selesai"),
+                            ("revoked", "dicabut"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        protected=True,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("informal", "Perintah cepat"), ("formal", "Perintah tertulis")],
+                        default="informal",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("text_salt", models.CharField(max_length=32)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("biasa", "Biasa"),
+                            ("segera", "Segera"),
+                            ("sangat_segera", "Sangat segera"),
+                        ],
+                        default="biasa",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[
+                            ("biasa", "Biasa"),
+                            ("terbatas", "Terbatas"),
+                            ("rahasia", "Rahasia"),
+                            ("sangat_rahasia", "Sangat rahasia"),
+                        ],
+                        default="biasa",
+                        max_length=16,
+                    ),
+                ),
+                ("evidence_demanded", models.BooleanField(default=False)),
+                ("needs_paper", models.BooleanField(default=False)),
+                ("conveyed_by_aide", models.BooleanField(default=False)),
+                ("addressees", models.JSONField(default=dict)),
+                ("recipient_noun", models.CharField(blank=True, max_length=40)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("finish_by", models.DateTimeField(null=True)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_controlled",
+                        to="accounts.position",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_given",
+                        to="accounts.position",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-issued_at', '-id'),
+                "ordering": ("-issued_at", "-id"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='instructions.assignment')),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='files.blob')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instruction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='instructions.instruction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="instructions.assignment",
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="files.blob",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflow.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="instructions.instruction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='instruction',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='instructions.instruction'),
+            model_name="assignment",
+            name="instruction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="instructions.instruction",
+            ),
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delegated', models.BooleanField(default=False)),
-                ('channel', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='instructions.assignment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("delegated", models.BooleanField(default=False)),
+                ("channel", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seen",
+                        to="instructions.assignment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['giver', 'status', '-issued_at'], name='order_of_giver'),
+            model_name="instruction",
+            index=models.Index(fields=["giver", "status", "-issued_at"], name="order_of_giver"),
         ),
         migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['controller', 'status'], name='order_of_controller'),
+            model_name="instruction",
+            index=models.Index(fields=["controller", "status"], name="order_of_controller"),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='order_reference_once'),
+            model_name="instruction",
+            constraint=models.UniqueConstraint(
+                fields=("year", "number"), name="order_reference_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'issued', 'completed', 'revoked'])), name='order_status_is_known'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "issued", "completed", "revoked"])),
+                name="order_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['biasa', 'segera', 'sangat_segera'])), name='order_urgency_is_known'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__in", ["biasa", "segera", "sangat_segera"])),
+                name="order_urgency_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['biasa', 'terbatas', 'rahasia', 'sangat_rahasia'])), name='order_class_is_known'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("classification__in", ["biasa", "terbatas", "rahasia", "sangat_rahasia"])
+                ),
+                name="order_class_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['informal', 'formal'])), name='order_form_is_known'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("form__in", ["informal", "formal"])), name="order_form_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('number__isnull', True), ('year__isnull', True), ('status__in', ['draft', 'revoked'])), models.Q(('issued_at__isnull', False), ('number__isnull', False), ('year__isnull', False), ('answer_by__isnull', False), ('finish_by__isnull', False), models.Q(('status', 'draft'), _negated=True)), _connector='OR'), name='issued_order_has_reference_words_and_times'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("issued_at__isnull", True),
+                        ("number__isnull", True),
+                        ("year__isnull", True),
+                        ("status__in", ["draft", "revoked"]),
+                    ),
+                    models.Q(
+                        ("issued_at__isnull", False),
+                        ("number__isnull", False),
+                        ("year__isnull", False),
+                        ("answer_by__isnull", False),
+                        ("finish_by__isnull", False),
+                        models.Q(("status", "draft"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="issued_order_has_reference_words_and_times",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ['completed', 'revoked'])), models.Q(('closed_at__isnull', True), ('status__in', ['draft', 'issued'])), _connector='OR'), name='order_is_closed_when_over'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False), ("status__in", ["completed", "revoked"])
+                    ),
+                    models.Q(("closed_at__isnull", True), ("status__in", ["draft", "issued"])),
+                    _connector="OR",
+                ),
+                name="order_is_closed_when_over",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), models.Q(('answer_by__gt', models.F('issued_at')), ('finish_by__gte', models.F('answer_by'))), _connector='OR'), name='order_deadlines_follow_each_other'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_at__isnull", True),
+                    models.Q(
+                        ("answer_by__gt", models.F("issued_at")),
+                        ("finish_by__gte", models.F("answer_by")),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_deadlines_follow_each_other",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['position', 'status', 'id'], name='share_of_position'),
+            model_name="assignment",
+            index=models.Index(fields=["position", "status", "id"], name="share_of_position"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('finish_by__isnull', False)), fields=['finish_by'], name='share_due'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("finish_by__isnull", False)),
+                fields=["finish_by"],
+                name="share_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('sent', 'acknowledged', 'in_progress', 'clarifying', 'reported'))), fields=('instruction', 'position'), name='one_unsettled_share_per_position'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ("sent", "acknowledged", "in_progress", "clarifying", "reported"),
+                    )
+                ),
+                fields=("instruction", "position"),
+                name="one_unsettled_share_per_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'koordinator')), fields=('instruction',), name='one_coordinator_per_order'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "koordinator")),
+                fields=("instruction",),
+                name="one_coordinator_per_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'acknowledged', 'in_progress', 'clarifying', 'reported', 'completed', 'revoked', 'closed'])), name='share_status_is_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "sent",
+                            "acknowledged",
+                            "in_progress",
+                            "clarifying",
+                            "reported",
+                            "completed",
+                            "revoked",
+                            "closed",
+                        ],
+                    )
+                ),
+                name="share_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['koordinator', 'pelaksana', 'untuk_diketahui'])), name='share_role_is_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["koordinator", "pelaksana", "untuk_diketahui"])),
+                name="share_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', True), ('finish_by__isnull', True), ('settled_at__isnull', False), ('status__in', ('completed', 'revoked', 'closed'))), models.Q(('settled_at__isnull', True), ('status__in', ('sent', 'acknowledged', 'in_progress', 'clarifying', 'reported'))), _connector='OR'), name='settled_share_has_time_and_no_clock'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer_by__isnull", True),
+                        ("finish_by__isnull", True),
+                        ("settled_at__isnull", False),
+                        ("status__in", ("completed", "revoked", "closed")),
+                    ),
+                    models.Q(
+                        ("settled_at__isnull", True),
+                        (
+                            "status__in",
+                            ("sent", "acknowledged", "in_progress", "clarifying", "reported"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="settled_share_has_time_and_no_clock",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'clarifying'), _negated=True), models.Q(('asked_from', ''), _negated=True), _connector='OR'), name='asking_share_knows_where_it_was'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "clarifying"), _negated=True),
+                    models.Q(("asked_from", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="asking_share_knows_where_it_was",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['reported', 'completed']), _negated=True), ('reported_at__isnull', False), _connector='OR'), name='reported_share_has_time'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["reported", "completed"]), _negated=True),
+                    ("reported_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="reported_share_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seen',
-            constraint=models.UniqueConstraint(fields=('assignment', 'person'), name='seen_once_per_person'),
+            model_name="seen",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "person"), name="seen_once_per_person"
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""How words are set on paper: the filter used by every template under templates/pdf/."""
+"""How words are set on paper: the filters used by every template under templates/pdf/."""
 
 import re
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from memos.wording import clean, keep_together
 
 register = template.Library()
+register.filter("clean", clean)
 
 # P-0412/2026, B/77/000.1.5/Setda/2026: no line may end after their hyphens and slashes.
 _REFERENCE = re.compile(

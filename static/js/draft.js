@@ -55,13 +55,10 @@ function keep(form) {
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    // Sent is not yet accepted: the draft goes when the next page is not this form again.
+    // Sent is not yet accepted: forget.js drops the draft when the next page says it was taken.
     if (!event.submitter?.hasAttribute("data-no-guard")) sessionStorage.setItem(PREFIX + "sent", key);
   });
 }
 
 const form = document.querySelector("form[data-draft]");
-if (form) {
-  sessionStorage.removeItem(PREFIX + "sent");
-  keep(form);
-}
+if (form) keep(form);

@@ -55,7 +55,7 @@ function take(box) {
     );
     tiles.hidden = !files.length;
     const size = Math.round(files.reduce((sum, file) => sum + file.size, 0) / 1024);
-    count.textContent = files.length ? `${files.length} foto · ${size} KB` : hint;
+    count.textContent = files.length ? `${files.length} ${box.dataset.unit} · ${size} KB` : hint;
     label.textContent = files.length ? button.dataset.again : first;
   };
 
@@ -73,7 +73,7 @@ function take(box) {
   });
   button.addEventListener("click", () => picker.click());
   button.hidden = false;
-  input.classList.add("baca");
+  input.className = "baca";
   input.tabIndex = -1;
 }
 

@@ -3,7 +3,9 @@
 
 function show(sheet) {
   for (const other of document.querySelectorAll("dialog[open]")) other.close();
+  sheet.tabIndex = -1;
   sheet.showModal();
+  sheet.focus(); // On the sheet, not on its close button: its title is read first.
 }
 
 document.addEventListener("click", (event) => {

@@ -57,6 +57,8 @@ def test_a_large_photo_becomes_2560_pixels_at_most() -> None:
     photo = reencode(samples.picture((5200, 1300)))
     assert (photo.width, photo.height) == (2560, 640)
     assert reencode(samples.picture((2560, 10))).width == 2560
+    lying = reencode(samples.photo_with_gps((5200, 1300), orientation=6))
+    assert (lying.width, lying.height) == (640, 2560)
 
 
 def test_equal_bytes_give_equal_bytes() -> None:
@@ -102,7 +104,9 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
     assert opened(photo).mode == "RGB"
 
 
-@pytest.mark.parametrize("size", [(9_000, 9_000), (12_000, 12_000), (60_000, 60_000)])
+@pytest.mark.parametrize(
+    "size", [(5_200, 5_200), (9_000, 9_000), (12_000, 12_000), (60_000, 60_000)]
+)
 def test_a_decompression_bomb_is_refused_before_decoding(size: tuple[int, int]) -> None:
     assert refusal(samples.png_claiming(*size), "PNG") == "image_too_large"
 
@@ -112,6 +116,15 @@ def test_a_damaged_photo_is_refused(decoder: str) -> None:
     whole = samples.picture((400, 300), decoder=decoder)
     for length in (12, len(whole) // 2, len(whole) * 9 // 10):
         assert refusal(whole[:length], decoder) == "image_damaged"
+
+
+def test_a_photo_of_fifty_megapixels_is_taken_and_a_larger_one_refused() -> None:
+    def claiming(size: bytes) -> bytes:
+        return samples.picture((16, 16)).replace(b"\0\x10\0\x10\x03", size + b"\x03", 1)
+
+    photo = reencode(claiming(b"\x18\0\x20\0"))  # 8192 x 6144
+    assert (photo.width, photo.height) == (2560, 1920)
+    assert refusal(claiming(b"\x20\0\x20\0")) == "image_too_large"  # 8192 x 8192
 
 
 def test_only_the_sniffed_format_is_tried() -> None:

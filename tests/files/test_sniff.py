@@ -153,9 +153,16 @@ def test_a_pdf_that_acts_or_hides_is_refused(data: bytes) -> None:
     assert refusal(data, "a.pdf") == "pdf_active"
 
 
+def test_a_pdf_with_ordinary_object_streams_is_taken() -> None:
+    data = samples.pdf(stream=b"4 0 << /Type /Page /MediaBox [0 0 595 842] >>")
+    assert look(data, "a.pdf") == PDF
+
+
 def test_a_locked_or_cut_pdf_is_refused() -> None:
     assert refusal(samples.pdf(b"/Encrypt 5 0 R"), "a.pdf") == "pdf_locked"
     assert refusal(samples.pdf()[:100], "a.pdf") == "file_damaged"
+    endless = samples.pdf(stream=b"4 0 << >>").replace(b"endstream", b"")
+    assert refusal(endless, "a.pdf") == "file_damaged"
 
 
 def test_a_pdf_bomb_is_refused() -> None:

@@ -12,7 +12,11 @@ TEXT = "Periksa titik rawan banjir di kecamatan masing-masing. Laporkan rumah te
 
 
 def order_to(
-    *recipients: Member, giver: Member, at: datetime = AT, roles: dict[str, str] | None = None, **fields: Any
+    *recipients: Member,
+    giver: Member,
+    at: datetime = AT,
+    roles: dict[str, str] | None = None,
+    **fields: Any,
 ) -> Instruction:
     """Issue an order from `giver` to recipients; `roles` by position title."""
     roles = roles or {}

@@ -9,7 +9,7 @@ from django.contrib.auth import login
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import HttpRequest
 
-from accounts.signin import find_person
+from accounts.management.commands import named
 
 
 class Command(BaseCommand):
@@ -21,15 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("login", help="NIP, phone number, e-mail address or internal name")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = find_person(options["login"])
-        if person is None:
-            raise CommandError(
-                f"Nobody signs in as {options['login']!r}. Give a NIP of 18 digits, a phone "
-                "number such as 081234567890, or an e-mail address."
-            )
+        person = named(options["login"])
         if not person.is_active:
             raise CommandError(f"{person.full_name} is no longer active.")
         request = HttpRequest()
         request.session = import_module(settings.SESSION_ENGINE).SessionStore()
         login(request, person)
+        request.session.save()
         self.stdout.write(app_settings.TOKEN_STRATEGY.create_session_token(request))

@@ -1,0 +1,261 @@
+"""What a request may say. Shape only: whether it may be done is the domain's question."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from api.paging import MOST, PAGE
+from instructions.issuing import LONGEST_TEXT, Order, Recipient
+from instructions.lifecycle import State, Status
+from instructions.models import Classification, Instruction, Role, Urgency
+from workflow.text import clean
+
+Data = Mapping[str, Any]
+MOST_RECIPIENTS = 2000
+MOST_FILES = 20
+YEARS = range(2000, 2201)
+
+
+class Words(serializers.CharField):
+    """Text as people type it, without control characters and direction overrides."""
+
+    default_error_messages = {"invalid": _("Harus berupa teks.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_blank": True, "max_length": LONGEST_TEXT, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """Cleaned text; a number is no text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return clean(data)
+
+
+class Moment(serializers.DateTimeField):
+    """A time with its offset; without one nobody knows which hour is meant."""
+
+    default_error_messages = {
+        "offset_required": _("Sebutkan selisih waktunya."),
+        "date_out_of_range": _("Di luar jangkauan."),
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """The moment, aware. Fails with `offset_required`, `date_out_of_range`, `invalid`."""
+        try:
+            moment = parse_datetime(value) if isinstance(value, str) else None
+        except ValueError:
+            moment = None
+        if moment is None:
+            self.fail("invalid", format="YYYY-MM-DDThh:mm:ss+hh:mm")
+        if moment.tzinfo is None:
+            self.fail("offset_required")
+        if moment.year not in YEARS:
+            self.fail("date_out_of_range")
+        return moment.astimezone(UTC)
+
+
+def _files() -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_FILES
+    )
+
+
+# --- Verbs of a share ------------------------------------------------------------------------------
+
+
+class Nothing(serializers.Serializer[Any]):
+    """A verb without input."""
+
+
+class Acknowledge(serializers.Serializer[Any]):
+    """Siap, perhaps with a promise."""
+
+    promised_at = Moment(required=False, allow_null=True)
+
+
+class Promise(serializers.Serializer[Any]):
+    """A promised time."""
+
+    promised_at = Moment()
+
+
+class Ask(serializers.Serializer[Any]):
+    """A question to the giver, perhaps with a later date."""
+
+    question = Words()
+    proposed_finish = Moment(required=False, allow_null=True)
+
+
+class Answer(serializers.Serializer[Any]):
+    """The giver's answer, perhaps granting a date."""
+
+    answer = Words()
+    finish_by = Moment(required=False, allow_null=True)
+
+
+class Work(serializers.Serializer[Any]):
+    """Progress or a report: words, uploads by id, or both."""
+
+    note = Words(required=False)
+    attachments = _files()
+
+
+class Accept(serializers.Serializer[Any]):
+    """Perhaps a word with it."""
+
+    note = Words(required=False)
+
+
+class Note(serializers.Serializer[Any]):
+    """A word that must be there."""
+
+    note = Words()
+
+
+class Reason(serializers.Serializer[Any]):
+    """Why; must be there."""
+
+    reason = Words()
+
+
+class ReasonIfNeeded(serializers.Serializer[Any]):
+    """Why; the domain knows when it must be there."""
+
+    reason = Words(required=False)
+
+
+# --- Orders ----------------------------------------------------------------------------------------
+
+
+class RecipientIn(serializers.Serializer[Any]):
+    """One position addressed by name."""
+
+    position = serializers.UUIDField()
+    role = serializers.ChoiceField(Role.choices, default=Role.EXECUTOR)
+
+
+class OrderFields(serializers.Serializer[Any]):
+    """What a draft may hold and a change of it may replace."""
+
+    text = Words(required=False, max_length=None)
+    recipients = RecipientIn(many=True, required=False, max_length=MOST_RECIPIENTS)
+    lists = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=100)
+    urgency = serializers.ChoiceField(Urgency.choices, required=False)
+    classification = serializers.ChoiceField(Classification.choices, required=False)
+    answer_by = Moment(required=False, allow_null=True)
+    finish_by = Moment(required=False, allow_null=True)
+    evidence_demanded = serializers.BooleanField(required=False)
+    needs_paper = serializers.BooleanField(required=False)
+    controller = serializers.UUIDField(required=False, allow_null=True)
+
+
+class OrderIn(OrderFields):
+    """An order to be given, or kept as a draft. Empty times come from the urgency."""
+
+    id = serializers.UUIDField(required=False)
+    draft = serializers.BooleanField(default=False)
+    attachments = _files()
+
+
+def order_of(data: Data) -> Order:
+    """The composer's order from validated input."""
+    return Order(
+        text=data.get("text", ""),
+        recipients=tuple(
+            Recipient(str(one["position"]), one["role"]) for one in data.get("recipients", ())
+        ),
+        lists=tuple(str(key) for key in data.get("lists", ())),
+        urgency=data.get("urgency", Urgency.NORMAL),
+        classification=data.get("classification", Classification.ORDINARY),
+        answer_by=data.get("answer_by"),
+        finish_by=data.get("finish_by"),
+        evidence_demanded=data.get("evidence_demanded", False),
+        needs_paper=data.get("needs_paper", False),
+        controller=str(data.get("controller") or ""),
+        attachments=data.get("attachments", ()),
+        public_id=data.get("id"),
+    )
+
+
+def changed(draft: Instruction, data: Data) -> Order:
+    """A draft's order with what was given put over what it held."""
+    chosen = draft.addressees
+    held: dict[str, Any] = {
+        "text": draft.text,
+        "recipients": [
+            {"position": UUID(key), "role": role} for key, role in chosen.get("recipients", ())
+        ],
+        "lists": chosen.get("lists", ()),
+        "urgency": draft.urgency,
+        "classification": draft.classification,
+        "evidence_demanded": draft.evidence_demanded,
+        "needs_paper": draft.needs_paper,
+        "controller": draft.controller.public_id if draft.controller else None,
+    }
+    for name in ("answer_by", "finish_by"):
+        held[name] = datetime.fromisoformat(chosen[name]) if chosen.get(name) else None
+    return order_of({**held, **data})
+
+
+# --- Queries ---------------------------------------------------------------------------------------
+
+
+class Paged(serializers.Serializer[Any]):
+    """Which page of a list."""
+
+    cursor = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
+    limit = serializers.IntegerField(
+        required=False, default=PAGE, min_value=1, max_value=MOST, max_length=9
+    )
+
+
+SIDES = [("given", "given"), ("received", "received")]
+
+
+class OrdersAsked(Paged):
+    """Which orders."""
+
+    status = serializers.ChoiceField(Status.choices, required=False)
+    urgency = serializers.ChoiceField(Urgency.choices, required=False)
+    role = serializers.ChoiceField(SIDES, required=False)
+
+
+class SharesAsked(Paged):
+    """Which shares: by default those addressed to the person."""
+
+    role = serializers.ChoiceField(SIDES, default="received")
+    turn = serializers.ChoiceField(
+        [("mine", "mine"), ("giver", "giver"), ("nobody", "nobody")], required=False
+    )
+    status = serializers.ChoiceField(State.choices, required=False)
+    late = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class PositionsAsked(Paged):
+    """Which positions."""
+
+    search = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
+
+
+class DeadlinesAsked(serializers.Serializer[Any]):
+    """Which urgency; all where none is named."""
+
+    urgency = serializers.ChoiceField(Urgency.choices, required=False)
+
+
+class ChangesAsked(serializers.Serializer[Any]):
+    """After which point of the feed; from the beginning without one."""
+
+    cursor = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
+
+
+class UploadIn(serializers.Serializer[Any]):
+    """One file, perhaps under an id the client chose while it was offline."""
+
+    file = serializers.FileField(allow_empty_file=True, max_length=None)
+    id = serializers.UUIDField(required=False)

@@ -1,0 +1,137 @@
+"""`manage.py worker`: does what was written down to be done, for ever, beside the web server.
+
+Several at once are harmless: each piece of work is claimed, done and marked in one transaction.
+"""
+
+import logging
+import signal
+import threading
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    connections,
+)
+from django.utils import timezone
+
+from files import intake
+from workflow import outbox, requests, schema, sealing
+
+logger = logging.getLogger("sigap.worker")
+
+TIDY_EVERY = 60.0  # seconds between looks for what may be forgotten or sealed
+LONGEST_WAIT = 30.0  # seconds between two tries to reach a database that is away
+
+
+class Worker:
+    """The passes of one process, and what it remembers between them."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.tidied_at = float("-inf")
+        self.sealed_on: date | None = None
+
+    def one_pass(self, *, at: datetime) -> int:
+        """Do what is due now; returns how much that was, and logs one line unless nothing."""
+        done = {
+            "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
+            "requests": 0,
+            "uploads": 0,
+            "seals": 0,
+        }
+        if time.monotonic() - self.tidied_at >= TIDY_EVERY:
+            done["seals"] = self._seal(at)
+            done["requests"] = requests.purge(at=at)
+            done["uploads"] = intake.purge(at=at)
+            if not (done["requests"] or done["uploads"]):  # else more may wait
+                self.tidied_at = time.monotonic()
+        total = sum(done.values())
+        if total:
+            logger.info("pass", extra=done)
+        return total
+
+    def _seal(self, at: datetime) -> int:
+        """Seal once a day, soon after local midnight. A full disk stops nothing else."""
+        made = None
+        if self.sealed_on != timezone.localdate(at):
+            try:
+                if sealing.is_due(at=at):
+                    made = sealing.seal(at=at)
+                else:
+                    self.sealed_on = timezone.localdate(at)
+            except OSError:
+                logger.exception("the seal could not be written")
+        return 1 if made else 0
+
+    def run(self, interval: float) -> None:
+        """Pass after pass until told to stop; rests `interval` seconds after an empty one.
+
+        While the database cannot be reached it waits, longer each time, and goes on.
+        """
+        wait = interval
+        while not self.stop.is_set():
+            try:
+                close_old_connections()
+                done = self.one_pass(at=timezone.now())
+            except (OperationalError, InterfaceError) as error:
+                wait = min(max(1.0, wait * 2), LONGEST_WAIT)
+                logger.warning("database is away", extra={"error": str(error), "seconds": wait})
+                connections.close_all()
+                self.stop.wait(wait)
+                continue
+            wait = interval
+            if not done:
+                self.stop.wait(interval)
+
+
+@contextmanager
+def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """While inside, SIGTERM and SIGINT set the event instead of ending the process."""
+
+    def ask(*_: object) -> None:
+        stop.set()
+
+    before = {name: signal.signal(name, ask) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+class Command(BaseCommand):
+    """Runs until SIGTERM or SIGINT, finishes the piece of work in hand, and exits 0."""
+
+    help = "Do the work of the outbox, forget what may be forgotten, seal the ledger daily."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer --interval and --once."""
+        parser.add_argument(
+            "--interval", type=float, default=1.0, help="Seconds to rest when nothing is to do."
+        )
+        parser.add_argument("--once", action="store_true", help="One pass, then exit.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            wrong = schema.difference(connection)
+        except OperationalError as error:
+            message = f"The database cannot be reached: {error}"
+            raise CommandError(message.strip()) from error
+        if wrong:
+            raise CommandError(wrong)
+        worker = Worker()
+        with stopped_by_signals(worker.stop):
+            if options["once"]:
+                worker.one_pass(at=timezone.now())
+                return
+            worker.run(max(options["interval"], 0.05))
+            connections.close_all()

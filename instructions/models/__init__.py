@@ -1,0 +1,23 @@
+"""What an order is made of: the order, one share per recipient, what was seen and shown."""
+
+from instructions.models.evidence import Attachment, Seen
+from instructions.models.orders import (
+    Classification,
+    Form,
+    Instruction,
+    ReferenceCounter,
+    Urgency,
+)
+from instructions.models.shares import Assignment, Role
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Classification",
+    "Form",
+    "Instruction",
+    "ReferenceCounter",
+    "Role",
+    "Seen",
+    "Urgency",
+]

@@ -1,0 +1,145 @@
+"""Riwayat: what happened to an order, as one person may see it, newest first.
+
+The giver's side reads everything. A recipient reads what concerns the whole order, its own share,
+and what other recipients chose to say (comments and progress), never their silence or returns.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Position
+from instructions.lifecycle import ASSIGNMENT, INSTRUCTION, Part
+from instructions.models import Assignment, Attachment, Instruction, Seen
+from workflow.actors import Actor
+from workflow.models import Entry
+from workflow.table import Lifecycle
+
+SAID_TO_ALL = ("comment", "progress")
+LIFECYCLES: Mapping[str, Lifecycle] = {
+    Instruction.kind: INSTRUCTION,
+    Assignment.kind: ASSIGNMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history.
+
+    `who` is the title of the position that acted (empty for the system), `sentence` what it did,
+    `contents` the words said with it by field, `share_of` the recipient a line is about where the
+    reader sees several. `entry` is None for a line that is no act: the first opening of the order.
+    """
+
+    at: datetime
+    verb: str
+    who: str
+    sentence: str
+    aide: bool
+    contents: Mapping[str, str]
+    attachments: tuple[Attachment, ...]
+    share_of: str
+    entry: Entry | None = None
+
+
+def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
+    """The history of an order for this reader; five statements at the most."""
+    mine = [
+        share for share in order.assignments.select_related("position")
+        if any(hat.position_id == share.position_id for hat in actor.hats)
+    ]  # fmt: skip
+    whole = any(order.parts_of(hat) for hat in actor.hats)
+    entries = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
+    if not whole:
+        own = Q(kind=Assignment.kind, subject_id__in=[share.pk for share in mine])
+        said = Q(kind=Assignment.kind, verb__in=SAID_TO_ALL)
+        entries = entries.filter(Q(kind=Instruction.kind) | own | said)
+    # The birth of each share says no more than the order's own issue.
+    return _lines(entries.exclude(verb="send"), order, seen_of=mine)
+
+
+def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
+    """The history of one recipient's share, with what concerns the whole order."""
+    entries = Entry.objects.filter(
+        Q(kind=Instruction.kind, subject_id=share.instruction_id)
+        | Q(kind=Assignment.kind, subject_id=share.pk)
+    )
+    return _lines(entries.exclude(verb="send"), share.instruction, seen_of=[share])
+
+
+def _lines(
+    entries: "QuerySet[Entry]", order: Instruction, *, seen_of: Iterable[Assignment]
+) -> list[Line]:
+    rows = list(entries.prefetch_related("contents").order_by("-id"))
+    files: dict[int, list[Attachment]] = defaultdict(list)
+    for attachment in order.attachments.select_related("blob"):
+        files[attachment.entry_id].append(attachment)
+    titles = _titles(rows, order)
+    lines = [_line(entry, titles, files.get(entry.pk, []), order) for entry in rows]
+    lines += _openings(seen_of)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _titles(rows: list[Entry], order: Instruction) -> dict[int, str]:
+    """Titles of everyone who acted and of every share spoken of, by position id."""
+    ids = {row.position_id for row in rows if row.position_id}
+    shares = {row.subject_id for row in rows if row.kind == Assignment.kind}
+    wanted = Position.objects.filter(Q(pk__in=ids) | Q(assignments__pk__in=shares))
+    found = wanted.values_list("pk", "title", "assignments__pk", "assignments__instruction_id")
+    titles: dict[int, str] = {}
+    for position_id, title, share_id, instruction_id in found:
+        titles[position_id] = title
+        if instruction_id == order.pk:
+            titles[-share_id] = title
+    return titles
+
+
+def _line(
+    entry: Entry, titles: Mapping[int, str], files: list[Attachment], order: Instruction
+) -> Line:
+    lifecycle = LIFECYCLES.get(entry.kind)
+    move = lifecycle.by_verb.get(entry.verb) if lifecycle else None
+    sentence = str(move.told) if move else _("mengerjakan naskahnya")
+    if entry.kind == Instruction.kind and entry.verb == "issue":
+        sentence = _("memberi perintah kepada %(count)s %(noun)s") % {
+            "count": entry.facts.get("recipients", 0),
+            "noun": order.recipient_noun or _("penerima"),
+        }
+    if entry.facts.get("cause") == "last_settlement":
+        sentence = _("perintah selesai: semua bagian sudah diterima")
+    about = titles.get(-entry.subject_id, "") if entry.kind == Assignment.kind else ""
+    who = titles.get(entry.position_id or 0, "")
+    return Line(
+        at=entry.at,
+        verb=entry.verb,
+        who="" if entry.facts.get("cause") == "last_settlement" else who,
+        sentence=sentence,
+        aide=entry.delegated,
+        contents={c.field: c.body for c in entry.contents.all() if c.body is not None},
+        attachments=tuple(files),
+        share_of="" if about == who else about,
+        entry=entry,
+    )
+
+
+def _openings(shares: Iterable[Assignment]) -> list[Line]:
+    """The first time each share was on its official's screen."""
+    by_id = {share.pk: share for share in shares}
+    if not by_id:
+        return []
+    rows = Seen.objects.filter(assignment_id__in=by_id).order_by("assignment_id", "at")
+    lines = []
+    for row in rows:
+        title = by_id[row.assignment_id].position.title
+        sentence = _("dibuka oleh ajudan") if row.delegated else _("membuka perintah")
+        lines.append(Line(row.at, "seen", title, sentence, row.delegated, {}, (), ""))
+    return lines
+
+
+def giver_side(order: Instruction, actor: Actor) -> bool:
+    """Whether the reader gives or controls this order, in any hat."""
+    return any(order.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats)

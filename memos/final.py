@@ -1,0 +1,48 @@
+"""The final sheet: rendered outside any write transaction, stored once, the same whoever asks.
+
+Numbering commits first; the sheet follows. A crash between the two leaves a number without a sheet,
+and the next reading makes it, from facts that were frozen with the number.
+"""
+
+from datetime import datetime
+
+from files import intake, store
+from memos import pdf, sheets
+from memos.models import Memo, MemoIssue
+from memos.paper import DEFAULT
+
+PDF = "application/pdf"
+
+
+def issue_of(memo: Memo, *, at: datetime) -> MemoIssue:
+    """The final row of a numbered memo, made now if it is not there yet."""
+    kept = MemoIssue.objects.select_related("pdf").filter(memo=memo).first()
+    return kept or _make(memo, at)
+
+
+def bytes_of(issue: MemoIssue) -> bytes:
+    """The PDF as stored."""
+    with store.open_bytes(issue.pdf) as file:
+        return file.read()
+
+
+def _make(memo: Memo, at: datetime) -> MemoIssue:
+    if memo.dated is None:
+        message = "only a numbered memo has a final sheet"
+        raise ValueError(message)
+    final = sheets.sheet(memo, on=memo.dated, draft=False)
+    blob = intake.keep(pdf.to_pdf(pdf.render_html(final)), media_type=PDF, at=at)
+    row = MemoIssue(
+        memo=memo,
+        number_text=memo.number_text,
+        pdf=blob,
+        sha256=blob.sha256,
+        template_version=sheets.TEMPLATE_VERSION,
+        profile_version=DEFAULT.version,
+        signer_name=final.signature.names[0],
+        signer_capacity=memo.frozen["signer"]["capacity"],
+        at=at,
+    )
+    # Two may render at once; the first row stays, and both return it.
+    MemoIssue.objects.bulk_create([row], ignore_conflicts=True)
+    return MemoIssue.objects.select_related("pdf").get(memo=memo)

@@ -1,0 +1,51 @@
+"""What a verb needs, as named predicates: None where it is met, else the refusal."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hats import holders
+from workflow.refusals import Refusal, invalid
+from workflow.table import Moment
+
+if TYPE_CHECKING:
+    from memos.models import Memo
+    from workflow.models import Subject
+
+
+def is_complete(subject: "Subject", moment: Moment) -> Refusal | None:
+    """A memo says to whom, about what, and what, and has a classification code for its number."""
+    memo = cast("Memo", subject)
+    for name, value, sentence in (
+        ("to_lines", memo.to_lines, _("Yth. belum diisi.")),
+        ("hal", memo.hal, _("Hal belum diisi.")),
+        ("body", memo.body, _("Isi naskah masih kosong.")),
+        ("classification_code", memo.classification_code_id, _("Kode klasifikasi belum dipilih.")),
+    ):
+        if not value:
+            return invalid(name, f"{name}_required", sentence)
+    return None
+
+
+def signer_is_there(subject: "Subject", moment: Moment) -> Refusal | None:
+    """Somebody holds the post that signs, today."""
+    memo = cast("Memo", subject)
+    if not holders(memo.signer, on=timezone.localdate(moment.at)):
+        return Refusal(
+            "signer_vacant",
+            _("Jabatan penanda tangan sedang kosong. Ganti penanda tangan naskah ini dahulu."),
+        )
+    return None
+
+
+def reason_for_another_print(subject: "Subject", moment: Moment) -> Refusal | None:
+    """One sheet gets the ink; a second says why. Without input there is nothing to judge."""
+    memo = cast("Memo", subject)
+    if memo.printed_at is None or "reason" not in moment.data or moment.data["reason"]:
+        return None
+    return invalid(
+        "reason",
+        "already_printed",
+        _("Naskah ini sudah dicetak untuk ditandatangani. Sebutkan alasan mencetak ulang."),
+    )

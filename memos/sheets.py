@@ -1,0 +1,132 @@
+"""From a memo's row to the paper it prints: letterhead, head, words, signature block.
+
+Before a memo has a number, who signs and the letterhead are looked up as of today; numbering
+freezes them (`freeze`), so that a sheet printed later says what was true that day.
+"""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from accounts.hats import holders
+from accounts.models import Position, PositionKind, Unit, UnitKind
+from instructions.models import Classification, Urgency
+from memos import numbering
+from memos.models import Memo
+from memos.paper import DEFAULT, Kop, NotaDinas, SecurityMark, parse_body, placeholder_emblem
+from memos.signature import Capacity, Office, Signer, block
+from memos.wording import sense_lines
+
+# Raise it with any change to templates/pdf; it is kept with every final sheet.
+TEMPLATE_VERSION = "nota_dinas/1"
+UNIT_LINE = 28  # letters of the unit's name that fit between the emblem and the margin
+
+OFFICES = {
+    PositionKind.REGENT: Office.BUPATI,
+    PositionKind.VICE_REGENT: Office.WAKIL_BUPATI,
+    PositionKind.SECRETARY: Office.SEKDA,
+}
+# The row Sifat prints the urgency; the words on paper are not translated.
+SIFAT = {
+    Urgency.NORMAL: "Biasa",
+    Urgency.URGENT: "Segera",
+    Urgency.MOST_URGENT: "Sangat Segera",
+}
+MARKS = {
+    Classification.LIMITED: SecurityMark.TERBATAS,
+    Classification.SECRET: SecurityMark.RAHASIA,
+    Classification.TOP_SECRET: SecurityMark.SANGAT_RAHASIA,
+}
+
+
+def sheet(memo: Memo, *, on: date, draft: bool = True) -> NotaDinas:
+    """The nota dinas as it prints on a day; a draft says KONSEP on every page."""
+    facts = memo.frozen or freeze(memo, on=on)
+    return NotaDinas(
+        kop=_kop(facts["kop"]),
+        yth=tuple(memo.to_lines),
+        dari=facts["dari"],
+        tembusan=tuple(memo.copies),
+        tanggal=memo.dated,
+        nomor=memo.number_text or numbering.blank(memo, on=on),
+        sifat=SIFAT[Urgency(memo.urgency)],
+        lampiran=memo.attachments_line or "-",
+        hal=memo.hal,
+        body=parse_body(memo.body),
+        signature=block(signer_of(memo, on=on), plt_sekda_name_only=DEFAULT.plt_sekda_name_only),
+        draft=draft,
+        security_mark=MARKS.get(Classification(memo.security)),
+        author=" ".join(facts["kop"]["unit_lines"]).title(),
+    )
+
+
+def signer_of(memo: Memo, *, on: date) -> Signer:
+    """Who signs: as frozen with the number, else who acts in the post that day.
+
+    An empty post gives a block without a name, which approving refuses.
+    """
+    if memo.frozen:
+        frozen = memo.frozen["signer"]
+        kinds = {"office": Office(frozen["office"]), "capacity": Capacity(frozen["capacity"])}
+        return Signer(**{**frozen, **kinds})
+    office = OFFICES.get(PositionKind(memo.signer.kind), Office.OTHER)
+    in_office = holders(memo.signer, on=on)
+    if not in_office:
+        return Signer(office=office, title=memo.signer.title, name="")
+    person = in_office[0].person
+    return Signer(
+        office=office,
+        title=memo.signer.title,
+        name=person.name,
+        capacity=Capacity(in_office[0].capacity),
+        title_before=person.title_before,
+        title_after=person.title_after,
+        rank=person.grade_name,
+        grade=person.grade,
+        nip=person.nip or "",
+    )
+
+
+def freeze(memo: Memo, *, on: date) -> dict[str, Any]:
+    """What the sheet says that is not on the memo's own row, as JSON.
+
+    {"signer": fields of memos.signature.Signer, "dari": title,
+     "kop": {"government": str, "unit_lines": [str], "address_lines": [str]}}
+    """
+    return {
+        "signer": asdict(signer_of(memo, on=on)),
+        "dari": memo.from_position.title,
+        "kop": _letterhead(memo.signer),
+    }
+
+
+def _letterhead(signer: Position) -> dict[str, Any]:
+    """Who signs decides the kop; a bagian writes under Setda's, a kelurahan under its kecamatan's."""
+    unit = signer.unit
+    named = [unit.name]
+    if unit.kind == UnitKind.SECTION and unit.parent:
+        unit = unit.parent
+        named = [unit.name]
+    elif unit.kind == UnitKind.WARD and unit.parent:
+        named = [unit.parent.name, unit.name]
+    lines = [line for name in named for line in sense_lines(name.upper(), limit=UNIT_LINE)]
+    return {
+        "government": f"Pemerintah {settings.REGENCY_NAME}".upper(),
+        "unit_lines": lines,
+        "address_lines": _address(unit),
+    }
+
+
+def _address(unit: Unit) -> list[str]:
+    return [line for line in (unit.address, unit.contact) if line]
+
+
+def _kop(facts: dict[str, Any]) -> Kop:
+    return Kop(
+        government=facts["government"],
+        unit_lines=tuple(facts["unit_lines"]),
+        address_lines=tuple(facts["address_lines"]),
+        emblem=placeholder_emblem(),
+    )

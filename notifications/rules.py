@@ -1,0 +1,61 @@
+"""Who is told about which entry: the table says which parts, this module which positions.
+
+Nobody is told of their own act, and nobody of a share that is not theirs to see.
+"""
+
+from accounts.models import Position
+from instructions.lifecycle import ASSIGNMENT, INSTRUCTION, Part
+from instructions.models import Assignment, Instruction
+from memos.lifecycle import MEMO
+from memos.models import Memo
+from workflow.models import Entry, Subject
+from workflow.table import Lifecycle
+
+LIFECYCLES: dict[str, Lifecycle] = {
+    Instruction.kind: INSTRUCTION,
+    Assignment.kind: ASSIGNMENT,
+    Memo.kind: MEMO,
+}
+MODELS: dict[str, type[Subject]] = {
+    Instruction.kind: Instruction,
+    Assignment.kind: Assignment,
+    Memo.kind: Memo,
+}
+
+
+def wants(entry: Entry) -> bool:
+    """Whether anybody is to be told of this entry at all."""
+    lifecycle = LIFECYCLES.get(entry.kind)
+    move = lifecycle.by_verb.get(entry.verb) if lifecycle else None
+    if move is None or not move.tells:
+        return False
+    # Recipients hear of the end of an order through their own share, once and not twice.
+    return not (entry.kind == Instruction.kind and entry.verb in {"close", "revoke"})
+
+
+def told(entry: Entry) -> set[int]:
+    """Ids of the positions told of an entry, without the one that acted."""
+    move = LIFECYCLES[entry.kind].move(entry.verb)
+    positions: set[int] = set()
+    order, shares = _order_of(entry)
+    if order is not None:
+        if Part.GIVER in move.tells:
+            positions.add(order.giver_id)
+        if Part.CONTROLLER in move.tells and order.controller_id:
+            positions.add(order.controller_id)
+        if Part.RECIPIENT in move.tells:
+            positions.update(share.position_id for share in shares)
+    if Part.SECRETARIAT in move.tells:
+        desk = Position.objects.filter(unit__keeps_registers=True, is_active=True)
+        positions.update(desk.values_list("pk", flat=True))
+    return positions - {entry.position_id or 0}
+
+
+def _order_of(entry: Entry) -> tuple[Instruction | None, list[Assignment]]:
+    if entry.kind == Assignment.kind:
+        share = Assignment.objects.select_related("instruction").get(pk=entry.subject_id)
+        return share.instruction, [share]
+    if entry.root_kind == Instruction.kind:
+        order = Instruction.objects.get(pk=entry.root_id)
+        return order, list(order.assignments.all())
+    return None, []

@@ -1,0 +1,240 @@
+"""Who may do what, when: written by hand, cell by cell, and played against the real actions.
+
+A capital letter may: G giver, C controller (pengendali), R recipient, J the giver's aide (ajudan).
+A small letter repeats its own verb: success, and nothing happens. Whoever is not named is refused:
+`not_found` for those who cannot see the row, `not_yours` or `not_now` for the others. The stranger
+(X) and the co-recipient (K) are never named: they are refused everywhere, as if it did not exist.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from instructions import actions, issuing
+from instructions.issuing import Order, Recipient
+from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
+from instructions.models import Assignment, Instruction
+from tests.instructions.orders import TEXT, order_to, share_of
+from tests.people import AT, Cast, Member, actor, cast
+from workflow.actors import Actor
+from workflow.models import Entry
+from workflow.refusals import Refused
+
+SHARE = """
+verb             sent  acknowledged  in_progress  clarifying  reported  completed  revoked  closed
+acknowledge      R     r             r            .           .         .          .        .
+promise          .     R             R            .           .         .          .        .
+start            .     R             r            .           .         .          .        .
+ask              R     R             R            r           .         .          .        .
+answer           .     .             .            GC          .         .          .        .
+progress         R     R             R            R           .         .          .        .
+report           R     R             R            R           r         r          .        .
+withdraw_report  .     .             .            .           R         .          .        .
+accept           .     .             .            .           GC        g          .        .
+return           .     .             .            .           GC        .          .        .
+remind           GCJ   GCJ           GCJ          .           .         .          .        .
+comment          GCRJ  GCRJ          GCRJ         GCRJ        GCRJ      GCRJ       GCRJ     GCRJ
+revoke           G     G             G            G           G         .          g        .
+"""
+
+ORDER = """
+verb             draft  issued  completed  revoked
+edit             GJ     .       .          .
+issue            GJ     g       g          g
+comment          .      GCJ     GCJ        .
+prepare_memo     .      GCJ     GCJ        .
+close            .      GC      g          .
+revoke           G      G       .          g
+"""
+
+Act = Callable[[str, Actor], object]
+
+ON_SHARE: dict[str, Act] = {
+    "acknowledge": lambda key, by: actions.acknowledge(key, actor=by, at=AT),
+    "promise": lambda key, by: actions.promise(
+        key, actor=by, at=AT, promised_at=AT.replace(hour=20)
+    ),
+    "start": lambda key, by: actions.start(key, actor=by, at=AT),
+    "ask": lambda key, by: actions.ask(key, actor=by, at=AT, question="Sampai kapan?"),
+    "answer": lambda key, by: actions.answer(key, actor=by, at=AT, answer="Sampai besok."),
+    "progress": lambda key, by: actions.progress(key, actor=by, at=AT, note="Dua titik."),
+    "report": lambda key, by: actions.report(key, actor=by, at=AT, note="Selesai."),
+    "withdraw_report": lambda key, by: actions.withdraw_report(key, actor=by, at=AT),
+    "accept": lambda key, by: actions.accept(key, actor=by, at=AT),
+    "return": lambda key, by: actions.return_(key, actor=by, at=AT, reason="Kurang foto."),
+    "remind": lambda key, by: actions.remind(key, actor=by, at=AT),
+    "comment": lambda key, by: actions.comment(key, actor=by, at=AT, note="Baik."),
+    "revoke": lambda key, by: actions.revoke_share(key, actor=by, at=AT, reason="Batal."),
+}
+
+ON_ORDER: dict[str, Act] = {
+    "edit": lambda key, by: issuing.edit_draft(key, Order(text="Lain."), actor=by, at=AT),
+    "issue": lambda key, by: issuing.issue_draft(key, actor=by, at=AT),
+    "comment": lambda key, by: actions.comment_order(key, actor=by, at=AT, note="Hati-hati."),
+    "prepare_memo": lambda key, by: actions.prepare_memo(key, actor=by, at=AT),
+    "close": lambda key, by: actions.close(key, actor=by, at=AT, reason="Cukup."),
+    "revoke": lambda key, by: actions.revoke(key, actor=by, at=AT, reason="Batal."),
+}
+
+
+def cells(grid: str) -> Iterator[tuple[str, str, str]]:
+    """Status, verb and letters of every cell."""
+    head, *rows = [line.split() for line in grid.strip().splitlines()]
+    for verb, *letters in rows:
+        yield from ((status, verb, cell) for status, cell in zip(head[1:], letters, strict=True))
+
+
+def players(people: Cast) -> dict[str, Member]:
+    """Who each letter is."""
+    return {
+        "G": people.bupati,
+        "C": people.asisten,
+        "R": people.camat_pelawan,
+        "K": people.camat_limun,
+        "J": people.ajudan,
+        "X": people.stranger,
+    }
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back, so that one walk serves many cells."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def verdict(act: Act, key: str, member: Member) -> str:
+    """'yes', 'again', or the code of the refusal."""
+    before = Entry.objects.count()
+    try:
+        with transaction.atomic():
+            act(key, actor(member.person))
+    except Refused as refused:
+        sentence, code = str(refused.refusal.sentence), refused.refusal.code
+        return code if sentence and Entry.objects.count() == before else "half-done"
+    return "yes" if Entry.objects.count() > before else "again"
+
+
+def walked_share(status: str, people: Cast) -> Assignment:
+    """A share with a controller, walked to `status` by the people who would do it."""
+    order = order_to(
+        people.camat_pelawan,
+        people.camat_limun,
+        giver=people.bupati,
+        controller=str(people.asisten.position.public_id),
+    )
+    key = str(share_of(order, people.camat_pelawan).public_id)
+    camat, bupati = actor(people.camat_pelawan.person), actor(people.bupati.person)
+    steps: dict[str, list[Callable[[], object]]] = {
+        "acknowledged": [lambda: ON_SHARE["acknowledge"](key, camat)],
+        "in_progress": [
+            lambda: ON_SHARE["acknowledge"](key, camat),
+            lambda: ON_SHARE["start"](key, camat),
+        ],
+        "clarifying": [lambda: ON_SHARE["ask"](key, camat)],
+        "reported": [lambda: ON_SHARE["report"](key, camat)],
+        "completed": [
+            lambda: ON_SHARE["report"](key, camat),
+            lambda: ON_SHARE["accept"](key, bupati),
+        ],
+        "revoked": [lambda: ON_SHARE["revoke"](key, bupati)],
+        "closed": [lambda: ON_ORDER["close"](str(order.public_id), bupati)],
+    }
+    for step in steps.get(status, []):
+        step()
+    return share_of(order, people.camat_pelawan)
+
+
+def walked_order(status: str, people: Cast) -> Instruction:
+    """An order with a controller, walked to `status` by the giver."""
+    bupati = actor(people.bupati.person)
+    chosen = (
+        Recipient(str(people.camat_pelawan.position.public_id)),
+        Recipient(str(people.camat_limun.position.public_id)),
+    )
+    order = Order(text=TEXT, recipients=chosen, controller=str(people.asisten.position.public_id))
+    if status == "draft":
+        return issuing.save_draft(order, actor=bupati, at=AT)
+    issued = issuing.issue(order, actor=bupati, at=AT)
+    if status == "completed":
+        ON_ORDER["close"](str(issued.public_id), bupati)
+    if status == "revoked":
+        ON_ORDER["revoke"](str(issued.public_id), bupati)
+    return Instruction.objects.get(pk=issued.pk)
+
+
+def check(letters: str, letter: str, seen: str) -> bool:
+    """Whether what was seen is what the cell promises for this letter."""
+    if letter in letters:
+        return seen == "yes"
+    if letter.lower() in letters:
+        return seen == "again"
+    return seen not in {"yes", "again"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ASSIGNMENT.statuses.values)
+def test_share_grid(status: str) -> None:
+    people = cast()
+    share = walked_share(status, people)
+    assert share.status == status
+    wrong = []
+    for _status, verb, letters in (cell for cell in cells(SHARE) if cell[0] == status):
+        for letter, member in players(people).items():
+            with undone():
+                seen = verdict(ON_SHARE[verb], str(share.public_id), member)
+            if not check(letters, letter, seen):
+                wrong.append((verb, letter, letters, seen))
+            if letter in "KX":
+                assert seen == "not_found", (verb, letter)
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", INSTRUCTION.statuses.values)
+def test_order_grid(status: str) -> None:
+    people = cast()
+    order = walked_order(status, people)
+    assert order.status == status
+    wrong = []
+    for _status, verb, letters in (cell for cell in cells(ORDER) if cell[0] == status):
+        for letter, member in players(people).items():
+            with undone():
+                seen = verdict(ON_ORDER[verb], str(order.public_id), member)
+            if not check(letters, letter, seen):
+                wrong.append((verb, letter, letters, seen))
+            if letter == "X" and verb != "issue":
+                assert seen == "not_found", verb
+    assert wrong == []
+
+
+def test_the_grids_name_every_verb_a_person_can_do() -> None:
+    internal = {"draft", "send", "close"}
+    on_share = {verb for _s, verb, _l in cells(SHARE)}
+    on_order = {verb for _s, verb, _l in cells(ORDER)}
+    assert on_share == set(ASSIGNMENT.by_verb) - internal
+    assert on_order == set(INSTRUCTION.by_verb) - {"draft"}
+
+
+def test_table_and_machine_agree() -> None:
+    for model in (Instruction, Assignment):
+        machine = {
+            (t.custom["verb"], t.source)
+            for t in model().get_all_status_transitions()  # type: ignore[attr-defined]
+        }
+        table = {
+            (move.verb, source)
+            for move in model.lifecycle.moves
+            for source in move.source
+            if source
+        }
+        assert machine == table
+
+
+def test_every_status_says_whose_turn_it_is() -> None:
+    for lifecycle in (INSTRUCTION, ASSIGNMENT):
+        assert set(lifecycle.turn) == set(lifecycle.statuses.values)
+        assert all(lifecycle.turn[status] is None for status in lifecycle.final)
