@@ -153,11 +153,12 @@ def verbs(offers: Sequence[door.Offer]) -> list[str]:
 def action_out(offer: door.Offer, subject: Subject) -> Json:
     """A verb as a client draws it: a button, its form, its warning, or why not."""
     move, refusal = offer.move, offer.refusal
+    edits = move.verb == "edit"
     return {
         "verb": move.verb,
         "label": str(move.label),
-        "method": "POST",
-        "href": f"{href(subject)}/{move.verb}",
+        "method": "PATCH" if edits else "POST",
+        "href": href(subject) if edits else f"{href(subject)}/{move.verb}",
         "inputs": [
             {
                 "name": wanted.name,
@@ -208,6 +209,10 @@ def brief(order: Instruction) -> Json:
 
 def order_out(order: Instruction, reader: Reader, counts: Counts | None) -> Json:
     """An order in a list."""
+    return _order(order, counts, offered(order, reader))
+
+
+def _order(order: Instruction, counts: Counts | None, offers: Sequence[door.Offer]) -> Json:
     return {
         **brief(order),
         "version": order.version,
@@ -227,7 +232,7 @@ def order_out(order: Instruction, reader: Reader, counts: Counts | None) -> Json
             if counts is not None
             else None
         ),
-        "verbs": verbs(offered(order, reader)),
+        "verbs": verbs(offers),
     }
 
 
@@ -235,11 +240,12 @@ def order_detail(
     order: Instruction, reader: Reader, counts: Counts | None, attachments: Iterable[Attachment]
 ) -> Json:
     """An order by itself."""
+    offers = offered(order, reader)
     return {
-        **order_out(order, reader, counts),
+        **_order(order, counts, offers),
         "attachments": [attachment_out(one) for one in attachments],
         "draft": _chosen(order) if order.issued_at is None else None,
-        "available_actions": [action_out(one, order) for one in offered(order, reader)],
+        "available_actions": [action_out(one, order) for one in offers],
     }
 
 
@@ -261,6 +267,10 @@ def _restated(at: str | None) -> str | None:
 
 def share_out(share: Assignment, reader: Reader) -> Json:
     """A recipient's share of an order, in a list."""
+    return _share(share, reader, offered(share, reader))
+
+
+def _share(share: Assignment, reader: Reader, offers: Sequence[door.Offer]) -> Json:
     return {
         "id": str(share.public_id),
         "version": share.version,
@@ -274,17 +284,18 @@ def share_out(share: Assignment, reader: Reader) -> Json:
         "promised_at": moment(share.promised_at),
         "reported_at": moment(share.reported_at),
         "settled_at": moment(share.settled_at),
-        "verbs": verbs(offered(share, reader)),
+        "verbs": verbs(offers),
         "instruction": brief(share.instruction),
     }
 
 
 def share_detail(share: Assignment, reader: Reader, attachments: Iterable[Attachment]) -> Json:
     """A share by itself, with the files of the order and its own."""
+    offers = offered(share, reader)
     return {
-        **share_out(share, reader),
+        **_share(share, reader, offers),
         "attachments": [attachment_out(one) for one in attachments],
-        "available_actions": [action_out(one, share) for one in offered(share, reader)],
+        "available_actions": [action_out(one, share) for one in offers],
     }
 
 

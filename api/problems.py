@@ -27,7 +27,6 @@ TITLES = {
     403: gettext_lazy("Bukan wewenang Anda"),
     404: gettext_lazy("Tidak ditemukan"),
     405: gettext_lazy("Cara ini tidak tersedia"),
-    406: gettext_lazy("Bentuk jawaban tidak tersedia"),
     409: gettext_lazy("Tidak dapat dilakukan sekarang"),
     410: gettext_lazy("Sudah tidak berlaku"),
     412: gettext_lazy("Sudah berubah"),
@@ -189,11 +188,10 @@ def _framework(error: exceptions.APIException) -> Problem:
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     sentences = {
-        "parse_error": _("Isi permintaan bukan JSON yang benar."),
+        "parse_error": _("Isi permintaan tidak dapat dibaca."),
         "not_authenticated": _("Masuk dahulu untuk melanjutkan."),
         "method_not_allowed": _("Alamat ini tidak menerima cara %(method)s."),
-        "not_acceptable": _("Jawaban hanya tersedia sebagai JSON."),
-        "unsupported_media_type": _("Kirim isi sebagai application/json."),
+        "unsupported_media_type": _("Jenis isi ini tidak diterima di alamat ini."),
         "permission_denied": _("Bukan wewenang Anda."),
         "throttled": _("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
     }

@@ -1,6 +1,5 @@
 """The OpenAPI description, made from the contract each endpoint declares."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,12 +58,12 @@ class AutoSchema(openapi.AutoSchema):
 
     @property
     def _contract(self) -> Contract:
-        contracts: Mapping[str, Contract] = self.view.contracts
-        return contracts[self.method]
+        contract: Contract = self.view.contract(self.method)
+        return contract
 
     def is_excluded(self) -> bool:
         """Leave out what has no contract, such as the page that answers unknown addresses."""
-        return self.method not in getattr(self.view, "contracts", {})
+        return self.view.contract(self.method) is None
 
     def get_operation_id(self) -> str:
         """The name a generated client gives its function."""

@@ -55,7 +55,7 @@ function take(box) {
     );
     tiles.hidden = !files.length;
     const size = Math.round(files.reduce((sum, file) => sum + file.size, 0) / 1024);
-    count.textContent = files.length ? `${files.length} ${box.dataset.unit} · ${size} KB` : hint;
+    count.textContent = files.length ? `${files.length} ${box.dataset.unit} · ${size.toLocaleString(document.documentElement.lang)} KB` : hint;
     label.textContent = files.length ? button.dataset.again : first;
   };
 

@@ -3,8 +3,10 @@
 import re
 import time
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from accounts.demo.names import invent
@@ -131,6 +133,30 @@ def test_new_password_holds_for_everyone_of_the_demo(logins: DemoLogins) -> None
         assert person.check_password("sandi-yang-baru")
     own.refresh_from_db()
     assert own.check_password(people.PASSWORD)
+
+
+def test_demo_stays_out_of_a_real_regency() -> None:
+    people.unit("Pemerintah Kabupaten", kind=UnitKind.REGENCY, code="15.03")
+    people.person("Admin Asli", username="administrator", is_staff=True)
+    with pytest.raises(CommandError, match="regency of its own"):
+        seed("sandi-demo-uji")
+
+
+def test_command_makes_the_demo_and_prints_how_to_sign_in(settings, tmp_path) -> None:
+    settings.VAR_DIR = tmp_path
+    for _ in range(2):
+        out = StringIO()
+        call_command("seed_demo", stdout=out)
+        lines = dict(line.rsplit(maxsplit=1) for line in out.getvalue().splitlines())
+        assert lines["bupati"] == "+6280000000001"
+        assert lines["kata sandi"] == (tmp_path / "demo_password").read_text().strip()
+
+
+def test_command_wants_to_be_meant_outside_a_demo(settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="SIGAP_DEMO=1"):
+        call_command("seed_demo")
+    assert not Unit.objects.exists()
 
 
 def test_password_is_made_once_and_kept_for_its_owner_only(settings, tmp_path) -> None:

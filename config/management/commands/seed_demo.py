@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts.demo.seed import seed as seed_accounts
 from memos.demo import seed as seed_memos
@@ -24,7 +25,7 @@ class Command(BaseCommand):
                 "Set SIGAP_DEMO=1, or add --force if you mean it."
             )
         logins = seed_accounts()
-        seed_memos()
+        seed_memos(at=timezone.now())
         for role in ("bupati", "sekda", "camat_pelawan", "kabag_umum", "ajudan", "administrator"):
             self.stdout.write(f"{role.replace('_', ' '):<15} {getattr(logins, role)}")
         self.stdout.write(f"{'kata sandi':<15} {logins.password}")

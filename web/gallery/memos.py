@@ -1,4 +1,4 @@
-"""Invented memos for the gallery, from the same story as `gallery_pages.py`."""
+"""Invented memos for the gallery, from the same story as `story.py`."""
 
 from datetime import UTC, datetime
 

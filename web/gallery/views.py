@@ -7,21 +7,21 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from web import gallery_pages
+from web.gallery.pages import PAGES
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """List the pages of the gallery."""
     _only_in_demo()
-    return render(request, "gallery.html", {"names": tuple(gallery_pages.PAGES)})
+    return render(request, "gallery.html", {"names": tuple(PAGES)})
 
 
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """Draw one page; 404 for a name that is not in the gallery."""
     _only_in_demo()
-    if name not in gallery_pages.PAGES:
+    if name not in PAGES:
         raise Http404
-    template, build = gallery_pages.PAGES[name]
+    template, build = PAGES[name]
     return render(request, template, build())
 
 

@@ -1,0 +1,87 @@
+"""The bell."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import ClassVar
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from api import inputs, outputs, shapes
+from api.endpoint import Endpoint, answer_of
+from api.outputs import Json
+from api.paging import page
+from api.schema import Contract
+from notifications import actions
+from notifications.models import Notice
+from notifications.rules import LIFECYCLES, MODELS
+from workflow.requests import Answer
+
+
+class Notices(Endpoint):
+    """What the caller's positions were told."""
+
+    contracts: ClassVar = {
+        "GET": Contract(
+            "list_notices",
+            "Pemberitahuan, terbaru lebih dahulu",
+            shapes.paged(shapes.Notice),
+            query=inputs.Paged,
+        )
+    }
+
+    def get(self, request: Request) -> HttpResponse:
+        """A page; at most one statement more per kind of subject."""
+        asked = self.asked()
+        rows = Notice.objects.visible_to(self.actor).select_related("entry", "position")
+        found = page(rows, by=("-id",), cursor=asked["cursor"], limit=asked["limit"])
+        keys = _public_ids(found.rows)
+        return self.reply(outputs.listed((_out(row, keys) for row in found.rows), found.next))
+
+
+def _public_ids(rows: Iterable[Notice]) -> dict[tuple[str, int], UUID]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row.entry.kind].add(row.entry.subject_id)
+    found: dict[tuple[str, int], UUID] = {}
+    for kind, ids in wanted.items():
+        subjects = MODELS[kind]._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name
+        found |= {(kind, pk): key for pk, key in subjects.values_list("pk", "public_id")}
+    return found
+
+
+def _out(row: Notice, keys: dict[tuple[str, int], UUID]) -> Json:
+    entry = row.entry
+    key = keys.get((entry.kind, entry.subject_id))
+    return {
+        "at": outputs.moment(row.at),
+        "read_at": outputs.moment(row.read_at),
+        "kind": entry.kind,
+        "id": str(key) if key else None,
+        "verb": entry.verb,
+        "sentence": str(LIFECYCLES[entry.kind].move(entry.verb).told),
+        "position": outputs.position_ref(row.position),
+    }
+
+
+class NoticesRead(Endpoint):
+    """The bell was opened."""
+
+    contracts: ClassVar = {
+        "POST": Contract(
+            "read_notices",
+            "Tandai semua pemberitahuan sudah dibaca",
+            shapes.Read,
+            request=inputs.Nothing,
+        )
+    }
+
+    def post(self, request: Request) -> HttpResponse:
+        """All that were shown to the named hat, or to any."""
+        self.given()
+
+        def work() -> Answer:
+            return answer_of({"read": actions.mark_read(actor=self.actor, at=self.at)})
+
+        return self.write(work)

@@ -1,0 +1,15 @@
+"""The names that page frames link to, so that templates can be drawn without any view."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+NAMES = ("home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos")
+
+
+def _nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("", include(([path(f"{name}/", _nothing, name=name) for name in NAMES], "web"))),
+]

@@ -1,0 +1,1 @@
+"""Every page drawn from invented data; see `views.py`."""
