@@ -29,6 +29,7 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, VAR_DIR  # noqa: E402
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+(VAR_DIR / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a missing folder
 
 # A file, not memory: tests with threads need several connections to one database.
 DATABASES["default"].setdefault("TEST", {})

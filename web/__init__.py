@@ -1,0 +1,1 @@
+"""Phone-first pages: parse, act, respond; no rules of its own."""

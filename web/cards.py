@@ -262,7 +262,7 @@ class Dock:
         return tuple(each for each in named if each and each.sheet and not each.refusal)
 
 
-# --- Rows and papers -------------------------------------------------------------------------------
+# --- Rows and papers ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

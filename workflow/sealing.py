@@ -115,6 +115,9 @@ def seal(*, at: datetime) -> Seal | None:
         path = folder / f"{timezone.localdate(at):%Y-%m}.jsonl"
         digest = _tail(path, path.stat().st_size)[1] if path.exists() else hashlib.sha256()
         with _appending(path) as out, snapshot(connection):
+            if _is_torn(path):
+                digest.update(b"\n")
+                out.write(b"\n")
             _write_heads(out, digest, last.upto, upto)
             made = _closing(last, upto, at=at, lines=digest.hexdigest())
             out.write(ledger.canonical(asdict(made)) + b"\n")
@@ -159,9 +162,6 @@ def _settled_id() -> int:
 
 
 def _write_heads(out: BinaryIO, digest: "Digest", after: int, upto: int) -> None:
-    if os.fstat(out.fileno()).st_size and not _ends_with_newline(Path(out.name)):
-        digest.update(b"\n")
-        out.write(b"\n")
     follows = Entry.objects.filter(
         kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), n=OuterRef("n") + 1, pk__lte=upto
     )
@@ -172,10 +172,13 @@ def _write_heads(out: BinaryIO, digest: "Digest", after: int, upto: int) -> None
         out.write(line)
 
 
-def _ends_with_newline(path: Path) -> bool:
+def _is_torn(path: Path) -> bool:
+    """Whether a crash left a line without an end."""
     with path.open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return False
         file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
+        return file.read(1) != b"\n"
 
 
 def _closing(last: Seal, upto: int, *, at: datetime, lines: str) -> Seal:

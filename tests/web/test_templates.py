@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.test import override_settings
 from django.utils import translation
 
 from web.cards import Action, ActionField, Barisan, Dock, FieldKind, Mark, MarkKind, Style
@@ -47,9 +48,8 @@ def text(html: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _frames(settings) -> Iterator[None]:
-    settings.ROOT_URLCONF = "tests.web.gallery_urls"
-    with translation.override("id"):
+def _frames() -> Iterator[None]:
+    with override_settings(ROOT_URLCONF="tests.web.gallery_urls"), translation.override("id"):
         yield
 
 
@@ -79,7 +79,7 @@ def test_every_page_has_a_language_a_title_and_one_heading_per_width(name: str) 
     assert page.all("html")[0]["lang"] == "id"
     assert re.search(r"<title>[^<·]+", page.html)
     # Detail pages have two, of which one is shown: in the kop on the phone, in the pane beyond.
-    assert 1 <= len(page.all("h1")) + page.html.count('class="jabatan">') <= 2  # noqa: PLR2004
+    assert 1 <= len(page.all("h1")) + page.html.count('class="jabatan">') <= 2
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -88,7 +88,7 @@ def test_every_icon_mark_script_and_style_exists(name: str) -> None:
     for use in page.all("use"):
         symbol = str(use["href"]).partition("#")[2]
         assert f'id="{symbol}"' in SPRITE, symbol
-    prefix = "/" + settings.STATIC_URL.lstrip("/")
+    prefix = static("")
     for attrs in (*page.all("script"), *page.all("link")):
         address = str(attrs.get("src") or attrs.get("href"))
         assert (STATIC / address.removeprefix(prefix)).is_file(), address
@@ -133,7 +133,7 @@ def test_the_garis_kop_is_dashed_only_for_an_acting_hat() -> None:
 
 def test_a_board_row_is_read_aloud_as_one_sentence() -> None:
     row = re.search(
-        r'<a href="#" data-row>(?:(?!</a>).)*Camat Pelawan.*?</a>', draw("papan").html, re.S
+        r'<a href="#" data-row>(?:(?!</a>).)*Camat Pelawan.*?</a>', draw("papan").html, re.DOTALL
     )
     assert row
     last = row.group(0).rpartition("<a href")[2]
@@ -198,7 +198,7 @@ def test_the_dock_shows_one_full_button_and_puts_the_rest_away() -> None:
 def test_a_barisan_is_marks_to_24_and_a_bar_with_numbers_above() -> None:
     ready = Mark(MarkKind.READY)
     row = Barisan((ready,) * 24, "24 dari 24 lurah menjawab")
-    assert component("barisan", barisan=row).html.count("#m-ready") == 24  # noqa: PLR2004
+    assert component("barisan", barisan=row).html.count("#m-ready") == 24
     crowd = Barisan((Mark(MarkKind.ASKING), *(ready,) * 400), "400 dari 401 lurah menjawab")
     parts = crowd.segments
     assert [(part.fill, part.count) for part in parts] == [("turn", 1), ("ready", 400)]
@@ -279,6 +279,6 @@ def test_text_keeps_7_to_1_and_meaningful_lines_3_to_1(scheme: str) -> None:
     ]
     pairs += [("hijau", "hijau-muda"), ("merah", "merah-muda"), ("merah", "alas")]
     for ink, ground in pairs:
-        assert _ratio(colours[ink], colours[ground]) >= 7, (ink, ground)  # noqa: PLR2004
+        assert _ratio(colours[ink], colours[ground]) >= 7, (ink, ground)
     for ground in ("kertas", "alas", "laut-muda"):
-        assert _ratio(colours["garis-kuat"], colours[ground]) >= 3, ground  # noqa: PLR2004
+        assert _ratio(colours["garis-kuat"], colours[ground]) >= 3, ground

@@ -1,5 +1,6 @@
 """Times as the pages say them, seen from Tuesday 24 November 2026, 15.32 WIB."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ def wib(day: int, hour: int, minute: int = 0, *, month: int = 11, year: int = 20
 
 
 @pytest.fixture(autouse=True)
-def _indonesian():
+def _indonesian() -> Iterator[None]:
     with translation.override("id"):
         yield
 

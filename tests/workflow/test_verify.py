@@ -194,7 +194,7 @@ def test_the_hash_is_an_hmac_that_the_key_alone_can_make(story: Story, settings)
         '{"at":"2026-11-24T07:05:00.000000+00:00","channel":"api","delegated":false,'
         '"device_at":null,"facts":{},"from":"","kind":"assignment","n":1,'
         f'"person":{story.people.bupati.person.pk},"position":{story.people.bupati.position.pk},'
-        f'"prev":"","request":"","root":["instruction",{story.order.pk}],"schema":1,'
+        f'"prev":"","request":"{entry.request}","root":["instruction",{story.order.pk}],"schema":1,'
         f'"strength":"strong","subject":"{story.share.public_id}","to":"sent","verb":"send"}}'
     )
     key = bytes.fromhex(settings.LEDGER_KEY)

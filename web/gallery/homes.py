@@ -114,7 +114,7 @@ def clear_home() -> dict[str, Any]:
     return page(replace(CAMAT, waiting=0), home=home)
 
 
-def compose(**more: Any) -> dict[str, Any]:  # noqa: ANN401 (fields of Compose)
+def compose(**more: Any) -> dict[str, Any]:
     """02: the quick order."""
     filled: dict[str, Any] = {
         "url": "#",

@@ -90,7 +90,7 @@ def report() -> dict[str, Any]:
     return page(CAMAT, report=Report("Laporan P-0412/2026", "#", sent, TITLE))
 
 
-def _row(position: str, kind: MarkKind, state: str, detail: str = "", **more: Any) -> BoardRow:  # noqa: ANN401
+def _row(position: str, kind: MarkKind, state: str, detail: str = "", **more: Any) -> BoardRow:
     mark = Mark(kind, late=bool(more.get("late")))
     return BoardRow("#", mark, position, state, detail, **more)
 

@@ -49,13 +49,13 @@ KABAG = (
 )
 
 
-def page(hat: Hat, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 (a template context)
+def page(hat: Hat, **parts: Any) -> dict[str, Any]:
     """The context of a page in one hat."""
     chrome = Chrome(hat=hat, hats=(hat, *KABAG[1:]), waiting=hat.waiting, notices=2)
     return {"now": NOW, "chrome": chrome, **parts}
 
 
-def action(verb: str, label: str, style: Style = Style.OUTLINED, **more: Any) -> Action:  # noqa: ANN401
+def action(verb: str, label: str, style: Style = Style.OUTLINED, **more: Any) -> Action:
     """An action that leads nowhere."""
     return Action(verb, label, f"#{verb}", style, key="k-1", hat="2", version=4, **more)
 
