@@ -207,8 +207,7 @@ def _http(answer: Answer) -> HttpResponse:
     response = HttpResponse(
         answer.body,
         status=answer.status,
-        content_type="application/json",
-        headers=dict(answer.headers),
+        headers={"Content-Type": "application/json", **answer.headers},
     )
     if answer.replayed:
         response["Idempotency-Replayed"] = "true"

@@ -131,9 +131,7 @@ def _settled(rows: "QuerySet[Entry]") -> "QuerySet[Entry]":
     """Only entries that no running transaction can come before."""
     if connection.vendor != "postgresql":
         return rows
-    oldest = RawSQL(
-        "pg_snapshot_xmin(pg_current_snapshot())::text::bigint", (), BigIntegerField()
-    )
+    oldest = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", (), BigIntegerField())
     return rows.filter(tx__lt=oldest)
 
 
@@ -150,9 +148,7 @@ def _items(entries: list[Entry], reader: Reader) -> list[Json]:
             for row in model.visible_to(reader.actor).filter(pk__in=ids):
                 rows[model.kind, row.pk] = (row, word(row, reader))
     # A subject that was lost from view between two statements is told of at the next resync.
-    return [
-        _item(entry, *rows[key]) for key, entry in last.items() if key in rows
-    ]
+    return [_item(entry, *rows[key]) for key, entry in last.items() if key in rows]
 
 
 def _item(entry: Entry, subject: Subject, item: Json) -> Json:

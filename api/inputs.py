@@ -13,6 +13,7 @@ from api.paging import MOST, PAGE
 from instructions.issuing import LONGEST_TEXT, Order, Recipient
 from instructions.lifecycle import State, Status
 from instructions.models import Classification, Instruction, Role, Urgency
+from memos.lifecycle import Status as MemoStatus
 from workflow.text import clean
 
 Data = Mapping[str, Any]
@@ -202,6 +203,49 @@ def changed(draft: Instruction, data: Data) -> Order:
     return order_of({**held, **data})
 
 
+# --- Memos -----------------------------------------------------------------------------------------
+
+
+class Key(serializers.UUIDField):
+    """A public id, as the actions take it: a string."""
+
+    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
+        """The id as we write it."""
+        return str(super().to_internal_value(data))
+
+
+class Formalise(serializers.Serializer[Any]):
+    """A memo of an order, perhaps under an id the client chose."""
+
+    id = serializers.UUIDField(required=False)
+
+
+class Number(serializers.Serializer[Any]):
+    """From which register, where several fit."""
+
+    register = Key(required=False)
+
+
+def _lines() -> serializers.ListField:
+    return serializers.ListField(
+        child=Words(max_length=None), required=False, max_length=MOST_RECIPIENTS
+    )
+
+
+class MemoWords(serializers.Serializer[Any]):
+    """What may be edited; what is not sent stays. Lengths are the domain's question."""
+
+    hal = Words(required=False, max_length=None)
+    to_lines = _lines()
+    copies = _lines()
+    urgency = serializers.ChoiceField(Urgency.choices, required=False)
+    attachments_line = Words(required=False, max_length=None)
+    body = Words(required=False, max_length=None)
+    classification_code = Words(required=False, max_length=None)
+    from_position = Key(required=False)
+    signer = Key(required=False)
+
+
 # --- Queries ---------------------------------------------------------------------------------------
 
 
@@ -209,9 +253,7 @@ class Paged(serializers.Serializer[Any]):
     """Which page of a list."""
 
     cursor = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
-    limit = serializers.IntegerField(
-        required=False, default=PAGE, min_value=1, max_value=MOST, max_length=9
-    )
+    limit = serializers.IntegerField(default=PAGE, min_value=1, max_value=MOST)
 
 
 SIDES = [("given", "given"), ("received", "received")]
@@ -236,8 +278,14 @@ class SharesAsked(Paged):
     late = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
-class PositionsAsked(Paged):
-    """Which positions."""
+class MemosAsked(Paged):
+    """Which memos."""
+
+    status = serializers.ChoiceField(MemoStatus.choices, required=False)
+
+
+class Searched(Paged):
+    """Which positions, or which codes."""
 
     search = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
 

@@ -27,9 +27,7 @@ class Page(Generic[M]):
     next: str | None
 
 
-def page(
-    rows: "QuerySet[M]", *, by: Sequence[str], cursor: str, limit: int = PAGE
-) -> Page[M]:
+def page(rows: "QuerySet[M]", *, by: Sequence[str], cursor: str, limit: int = PAGE) -> Page[M]:
     """One page of `rows` in the order of the columns `by` ('-id' descends); one statement.
 
     The last column must be unique. Raises Refused `bad_cursor`.

@@ -11,6 +11,9 @@ from accounts.models import Capacity, PositionKind, UnitKind
 from files.models import Kind
 from instructions.lifecycle import Part, State, Status
 from instructions.models import Classification, Form, Role, Urgency
+from memos.lifecycle import Part as MemoPart
+from memos.lifecycle import Status as MemoStatus
+from memos.models import MemoType
 
 Shape = s.Serializer[Any]
 
@@ -55,7 +58,7 @@ class PositionRef(Shape):
 
 
 class UnitRef(Shape):
-    """A unit in passing."""
+    """A unit, or a register, in passing."""
 
     id = s.UUIDField()
     name = s.CharField()
@@ -315,6 +318,59 @@ class Line(Shape):
     share_of = _maybe(s.CharField)
     contents = s.DictField(child=s.CharField())
     attachments = Attachment(many=True)
+
+
+class OrderRef(Shape):
+    """An order in passing."""
+
+    id = s.UUIDField()
+    reference = s.CharField()
+
+
+class Memo(Shape):
+    """A memo in a list."""
+
+    id = s.UUIDField()
+    version = s.IntegerField()
+    status = s.ChoiceField(MemoStatus.choices)
+    status_label = s.CharField()
+    memo_type = s.ChoiceField(MemoType.choices)
+    memo_type_label = s.CharField()
+    urgency = s.ChoiceField(Urgency.choices)
+    urgency_label = s.CharField()
+    security = s.ChoiceField(Classification.choices)
+    security_label = s.CharField()
+    turn = _maybe(s.ChoiceField, choices=MemoPart.choices)
+    hal = s.CharField()
+    number = _maybe(s.CharField)
+    dated = _maybe(s.DateField)
+    instruction = OrderRef(allow_null=True)
+    drafter = PositionRef()
+    from_position = PositionRef()
+    signer = PositionRef()
+    approved_at = _maybe(s.DateTimeField)
+    numbered_at = _maybe(s.DateTimeField)
+    printed_at = _maybe(s.DateTimeField)
+
+
+class ClassificationCode(Shape):
+    """A code of the archive's classification."""
+
+    code = s.CharField()
+    name = s.CharField()
+
+
+class MemoDetail(Memo):
+    """A memo by itself."""
+
+    to_lines = s.ListField(child=s.CharField())
+    copies = s.ListField(child=s.CharField())
+    attachments_line = s.CharField()
+    body = s.CharField()
+    classification_code = ClassificationCode(allow_null=True)
+    register = UnitRef(allow_null=True)
+    pdf = s.CharField()
+    available_actions = Action(many=True)
 
 
 class NotReminded(Shape):

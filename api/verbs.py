@@ -13,6 +13,8 @@ from api.schema import Serializers
 from instructions import actions, issuing
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Assignment, Instruction
+from memos import actions as memo_actions
+from memos.lifecycle import MEMO
 from workflow.actors import Actor
 from workflow.door import Done
 
@@ -29,9 +31,7 @@ class Verb:
     action: Action
 
 
-def _see(
-    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
-) -> Assignment:
+def _see(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> Assignment:
     """Opening has no version: it disturbs nothing."""
     return actions.see(key, actor=actor, at=at)
 
@@ -76,5 +76,14 @@ ORDER_VERBS = _of(
         "prepare_memo": (inputs.Nothing, actions.prepare_memo),
         "close": (inputs.ReasonIfNeeded, actions.close),
         "revoke": (inputs.ReasonIfNeeded, actions.revoke),
+    },
+)
+
+MEMO_VERBS = _of(
+    MEMO,
+    {
+        "approve": (inputs.Nothing, memo_actions.approve),
+        "number": (inputs.Number, memo_actions.number),
+        "withdraw": (inputs.Reason, memo_actions.withdraw),
     },
 )

@@ -9,4 +9,5 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("_allauth/", include("accounts.headless")),
+    path("api/v1/", include("api.urls")),
 ]

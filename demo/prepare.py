@@ -45,7 +45,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("compilemessages", ignore_patterns=[".venv"], verbosity=0)
-    call_command("seed_demo")
+    call_command("seed_demo", verbosity=0)
     collect_static(settings.VAR_DIR / "static.stamp")
 
 

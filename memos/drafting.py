@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Position, PositionKind
 from instructions.models import Instruction, Role
+from memos.models import LINE_LENGTH
 from memos.wording import SMALL_WORDS, clock, long_date, title_case_hal, weekday_date
 from workflow.refusals import Refusal, Refused
 
@@ -88,10 +89,11 @@ def _numbered(points: list[str]) -> list[str]:
 
 def hal_of(text: str) -> str:
     """The subject: the first words of the order up to its first stop, in title case."""
-    words = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()[:HAL_WORDS]
-    while words and (words[-1].lower() in SMALL_WORDS or words[-1] in {"&", "-"}):
+    said = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()
+    words = [word for word in said if any(map(str.isalnum, word))][:HAL_WORDS]
+    while words and words[-1].lower() in SMALL_WORDS:
         words.pop()
-    return title_case_hal(" ".join(words)).rstrip(",")
+    return title_case_hal(" ".join(words)).rstrip(",")[:LINE_LENGTH]
 
 
 def _addressees(order: Instruction) -> tuple[list[str], list[str]]:

@@ -175,12 +175,18 @@ def _missing_input(move: Move, deed: Deed) -> Refusal | None:
 
 
 def _is_repeat(subject: Subject, move: Move, actor: Actor) -> bool:
-    """Whether this person already did it, and the subject was never since where it could be done."""
+    """Whether this person already did it, and the subject was never since where it could be done.
+
+    A verb that may be done again where it leads (an edit, a comment) has new words each time and is
+    never a repeat.
+    """
     if subject.status in move.source or actor.person_id is None:
         return False
     chain = Entry.objects.filter(kind=subject.kind, subject_id=subject.pk)
     mine = chain.filter(verb=move.verb, person_id=actor.person_id).order_by("-n").first()
-    return mine is not None and not chain.filter(n__gt=mine.n, target__in=move.source).exists()
+    if mine is None or mine.target in move.source:
+        return False
+    return not chain.filter(n__gt=mine.n, target__in=move.source).exists()
 
 
 def _move(subject: S, move: Move, hat: Hat | None, moment: Moment, deed: Deed) -> Entry:

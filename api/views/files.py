@@ -108,9 +108,7 @@ class FileContent(FileEndpoint):
     """The bytes of a file."""
 
     contracts: ClassVar = {
-        "GET": Contract(
-            "get_attachment_content", "Isi berkas", media="application/octet-stream"
-        )
+        "GET": Contract("get_attachment_content", "Isi berkas", media="application/octet-stream")
     }
 
     def get(self, request: Request, key: UUID) -> HttpResponseBase:

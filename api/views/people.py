@@ -75,7 +75,7 @@ class Positions(Endpoint):
             "list_positions",
             "Jabatan, dapat dicari menurut jabatan, unit, atau nama",
             shapes.paged(shapes.Position),
-            query=inputs.PositionsAsked,
+            query=inputs.Searched,
         )
     }
 

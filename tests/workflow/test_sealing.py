@@ -17,7 +17,7 @@ from tests.races import race
 from tests.workflow import attack
 from tests.workflow.conftest import Story, tell_story
 from tests.workflow.test_verify import named
-from workflow import sealing
+from workflow import ledger, sealing
 from workflow.models import Entry
 from workflow.verify import verify
 
@@ -105,8 +105,6 @@ def test_a_subject_taken_away_with_all_its_entries_is_caught_by_the_seal(story: 
 
 def test_a_history_rewritten_even_with_the_key_is_caught_by_the_seal(story: Story):
     """As if the key had leaked: all hashes fit, and the seal remembers another one."""
-    from workflow import ledger
-
     sealing.seal(at=AT)
     last = story.chain()[-1]
     last.person_id = story.people.stranger.person.pk
@@ -117,13 +115,11 @@ def test_a_history_rewritten_even_with_the_key_is_caught_by_the_seal(story: Stor
 
 
 def test_an_entry_slipped_in_among_sealed_ones_is_counted(story: Story):
-    attack.drop_ledger_triggers()
-    entry = story.chain()[-1]
-    Entry.objects.filter(pk=entry.pk).update(kind="rumor")
+    entry = story.chain(story.other)[0]
+    attack.delete(entry)
     sealing.seal(at=AT)
-    entry.pk, entry.n = Entry.objects.order_by("pk").values_list("pk", flat=True)[0] - 1, 9
     Entry.objects.bulk_create([entry])
-    assert "count_grew" in {fault.code for fault in verify().faults}
+    assert named(verify()) == [("count_grew", "", None)]
 
 
 @pytest.mark.parametrize("line", [0, 3])

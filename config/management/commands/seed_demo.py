@@ -1,5 +1,7 @@
 """Make the demo regency: units, people, registers. Running it again changes nothing."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +10,8 @@ from django.utils import timezone
 
 from accounts.demo.seed import seed as seed_accounts
 from memos.demo import seed as seed_memos
+
+LOGINS = "demo_logins.json"
 
 
 class Command(BaseCommand):
@@ -26,6 +30,11 @@ class Command(BaseCommand):
             )
         logins = seed_accounts()
         seed_memos(at=timezone.now())
+        kept = settings.VAR_DIR / LOGINS
+        kept.write_text(json.dumps(asdict(logins), indent=2), encoding="utf-8")
+        kept.chmod(0o600)
+        if not options["verbosity"]:
+            return
         for role in ("bupati", "sekda", "camat_pelawan", "kabag_umum", "ajudan", "administrator"):
             self.stdout.write(f"{role.replace('_', ' '):<15} {getattr(logins, role)}")
         self.stdout.write(f"{'kata sandi':<15} {logins.password}")

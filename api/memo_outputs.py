@@ -1,0 +1,51 @@
+"""What the API says of memos; see outputs.py for the rules. The forms are in shapes.py."""
+
+from api.outputs import ROOT, Json, Reader, action_out, day, labelled, moment, offered
+from api.outputs import position_ref as position
+from memos.models import ClassificationCode, Memo
+
+
+def memo_out(memo: Memo, reader: Reader) -> Json:
+    """A memo in a list. What may be done is told with the memo itself: judging it costs queries."""
+    order = memo.order
+    return {
+        "id": str(memo.public_id),
+        "version": memo.version,
+        **labelled(memo, "status", "memo_type", "urgency", "security"),
+        "turn": memo.lifecycle.turn[memo.status],
+        "hal": memo.hal,
+        "number": memo.number_text or None,
+        "dated": day(memo.dated),
+        "instruction": (
+            {"id": str(order.public_id), "reference": order.reference} if order else None
+        ),
+        "drafter": position(memo.drafter),
+        "from_position": position(memo.from_position),
+        "signer": position(memo.signer),
+        "approved_at": moment(memo.approved_at),
+        "numbered_at": moment(memo.numbered_at),
+        "printed_at": moment(memo.printed_at),
+    }
+
+
+def memo_detail(memo: Memo, reader: Reader) -> Json:
+    """A memo by itself, with its words."""
+    register = memo.register
+    return {
+        **memo_out(memo, reader),
+        "to_lines": memo.to_lines,
+        "copies": memo.copies,
+        "attachments_line": memo.attachments_line,
+        "body": memo.body,
+        "classification_code": (
+            code_out(memo.classification_code) if memo.classification_code else None
+        ),
+        "register": {"id": str(register.public_id), "name": register.name} if register else None,
+        "pdf": f"{ROOT}/memos/{memo.public_id}/pdf",
+        "available_actions": [action_out(one, memo) for one in offered(memo, reader)],
+    }
+
+
+def code_out(code: ClassificationCode) -> Json:
+    """A code of the archive's classification."""
+    return {"code": code.code, "name": code.name}

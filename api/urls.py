@@ -1,0 +1,67 @@
+"""The addresses of the API, version 1. Verbs come from the registry in verbs.py."""
+
+from django.urls import path, re_path
+
+from api.endpoint import Nowhere
+from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
+from api.views import changes, docs, files, memos, notices, orders, people, shares
+
+app_name = "api"
+
+ORDER = "instructions/<uuid:key>"
+SHARE = "assignments/<uuid:key>"
+FILE = "attachments/<uuid:key>"
+MEMO = "memos/<uuid:key>"
+
+urlpatterns = [
+    path("me", people.Me.as_view(), name="me"),
+    path("units", people.Units.as_view(), name="units"),
+    path("positions", people.Positions.as_view(), name="positions"),
+    path("groups", people.Groups.as_view(), name="groups"),
+    path("groups/<uuid:key>", people.Group.as_view(), name="group"),
+    path("deadlines", people.Deadlines.as_view(), name="deadlines"),
+    path("instructions", orders.Orders.as_view(), name="instructions"),
+    path(ORDER, orders.Order.as_view(), name="instruction"),
+    path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
+    path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),
+    path(f"{ORDER}/remind", orders.OrderReminder.as_view(), name="instruction-remind"),
+    path(f"{ORDER}/formalise", memos.Formalise.as_view(), name="instruction-formalise"),
+    *(
+        path(
+            f"{ORDER}/{verb.name}",
+            orders.OrderVerb.as_view(verb=verb),
+            name=f"instruction-{verb.name}",
+        )
+        for verb in ORDER_VERBS
+    ),
+    path("assignments", shares.Inbox.as_view(), name="assignments"),
+    path(SHARE, shares.Share.as_view(), name="assignment"),
+    path(f"{SHARE}/timeline", shares.ShareTimeline.as_view(), name="assignment-timeline"),
+    *(
+        path(
+            f"{SHARE}/{verb.name}",
+            shares.ShareVerb.as_view(verb=verb),
+            name=f"assignment-{verb.name}",
+        )
+        for verb in SHARE_VERBS
+    ),
+    path("attachments", files.Uploads.as_view(), name="attachments"),
+    path(FILE, files.File.as_view(), name="attachment"),
+    path(f"{FILE}/content", files.FileContent.as_view(), name="attachment-content"),
+    path(f"{FILE}/thumbnail", files.FileThumbnail.as_view(), name="attachment-thumbnail"),
+    path("memos", memos.Memos.as_view(), name="memos"),
+    path(MEMO, memos.MemoItem.as_view(), name="memo"),
+    path(f"{MEMO}/pdf", memos.MemoPdf.as_view(), name="memo-pdf"),
+    path(f"{MEMO}/print_for_signing", memos.MemoPrint.as_view(), name="memo-print_for_signing"),
+    *(
+        path(f"{MEMO}/{verb.name}", memos.MemoVerb.as_view(verb=verb), name=f"memo-{verb.name}")
+        for verb in MEMO_VERBS
+    ),
+    path("classification-codes", memos.ClassificationCodes.as_view(), name="classification-codes"),
+    path("notices", notices.Notices.as_view(), name="notices"),
+    path("notices/read", notices.NoticesRead.as_view(), name="notices-read"),
+    path("changes", changes.Changes.as_view(), name="changes"),
+    path("schema", docs.Schema.as_view(), name="schema"),
+    path("docs", docs.Docs.as_view(), name="docs"),
+    re_path("", Nowhere.as_view(), name="nowhere"),
+]
