@@ -3,6 +3,7 @@
 tests/api/test_schema.py holds the two together: every answer is checked against its form.
 """
 
+from functools import cache
 from typing import Any
 
 from rest_framework import serializers as s
@@ -425,6 +426,7 @@ class Changes(Shape):
     more = s.BooleanField()
 
 
+@cache
 def paged(shape: type[Shape]) -> type[Shape]:
     """The form of a list of these."""
     fields = {"results": shape(many=True), "next": s.CharField(allow_null=True)}

@@ -315,5 +315,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "InstructionStatus": "instructions.lifecycle.Status",
+        "AssignmentStatus": "instructions.lifecycle.State",
+        "MemoStatus": "memos.lifecycle.Status",
+        "InstructionPart": "instructions.lifecycle.Part",
+        "MemoPart": "memos.lifecycle.Part",
+        "Classification": "instructions.models.Classification",
+        "FileKind": "files.models.Kind",
+        "PositionKind": "accounts.models.PositionKind",
+        "UnitKind": "accounts.models.UnitKind",
+    },
 }

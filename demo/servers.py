@@ -101,7 +101,7 @@ class Servers:
                 child.wait(timeout=5)
 
     def _refuse_ended(self) -> None:
-        for name, child in zip(("web server", "worker"), self.children, strict=True):
+        for name, child in zip(("web server", "worker"), self.children, strict=False):
             if child.poll() is not None:
                 message = f"The {name} has ended (code {child.returncode}); see {self._where()}."
                 raise DemoError(message)

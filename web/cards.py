@@ -246,14 +246,22 @@ class Dock:
     """Kapan selesai?: an action whose MOMENT field brings choices; may be skipped."""
 
     @classmethod
-    def of(cls, actions: Sequence[Action], *, others_label: str) -> Self:
-        """Lays actions out: the first filled one, the next allowed one, the rest in the sheet."""
+    def of(cls, actions: Sequence[Action], *, others_label: str, beside: bool = True) -> Self:
+        """Lays actions out: the first filled one, the next allowed one, the rest in the sheet.
+
+        With `beside` off the dock has one button only, as on the giver's board.
+        """
         allowed = [action for action in actions if not action.refusal]
         primary = next((each for each in allowed if each.style is not Style.OUTLINED), None)
-        second = next((each for each in allowed if each is not primary), None)
+        second = next((each for each in allowed if beside and each is not primary), None)
         shown = (primary, second)
         others = tuple(each for each in actions if all(each is not taken for taken in shown))
         return cls(primary=primary, second=second, others=others, others_label=others_label)
+
+    @property
+    def more(self) -> str:
+        """Name of the kop's "more" button; empty when there is nothing more."""
+        return self.others_label if self.others else ""
 
     @property
     def sheets(self) -> tuple[Action, ...]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from workflow import ledger
 from workflow.actors import Actor, Hat
-from workflow.models import Content, Entry, Subject, guard_version
+from workflow.models import Content, Entry, LostUpdate, Subject, guard_version
 from workflow.refusals import NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
 from workflow.table import BORN, Moment, Move
 
@@ -296,4 +296,4 @@ def _update_exactly(model: type[S], moved: Sequence[S]) -> None:
     hit = model._default_manager.bulk_update(moved, fields)  # noqa: SLF001 - Django's own name
     if hit != len(moved):
         message = f"{model.__name__}: {len(moved)} rows to update, {hit} were hit"
-        raise RuntimeError(message)
+        raise LostUpdate(message)

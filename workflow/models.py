@@ -81,9 +81,21 @@ class Subject(FSMModelMixin, models.Model):
 
         django-fsm-2 lifts the protection on the class-wide field while it reloads, for every
         thread; taking the value out of the instance first makes the assignment legal without it.
+        Whatever happens the instance has a status afterwards: one without takes any assignment.
         """
-        self.__dict__.pop("status", None)
-        super().refresh_from_db(*args, **kwargs)
+        status = self.__dict__.pop("status", None)
+        self.__dict__["_reloading"] = status is not None
+        try:
+            super().refresh_from_db(*args, **kwargs)
+        finally:
+            del self.__dict__["_reloading"]
+            if status is not None:
+                self.__dict__.setdefault("status", status)
+
+    def get_deferred_fields(self) -> set[str]:
+        """Columns not loaded; a status taken out for reloading is to be loaded with the rest."""
+        deferred = super().get_deferred_fields()
+        return deferred - {"status"} if self.__dict__.get("_reloading") else deferred
 
     def _get_protected_fsm_fields(self) -> set[str]:
         return set()

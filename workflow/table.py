@@ -124,8 +124,12 @@ class Lifecycle:
             if strange or not move.who <= set(self.parts.values):
                 message = f"{self.noun}.{move.verb}: unknown status or part"
                 raise ValueError(message)
-        if set(self.turn) != set(self.statuses.values):
+        turns = set(self.turn.values()) - {None}
+        if set(self.turn) != set(self.statuses.values) or not turns <= set(self.parts.values):
             message = f"{self.noun}: every status needs a word on whose turn it is"
+            raise ValueError(message)
+        if not self.final <= set(self.statuses.values):
+            message = f"{self.noun}: a final status is not one of its statuses"
             raise ValueError(message)
         object.__setattr__(self, "by_verb", by_verb)
 

@@ -67,7 +67,7 @@ class Orders(OrderEndpoint):
             query=inputs.OrdersAsked,
         ),
         "POST": Contract(
-            "issue_instruction",
+            "create_instruction",
             "Beri perintah, atau simpan sebagai konsep",
             shapes.InstructionDetail,
             request=inputs.OrderIn,

@@ -192,6 +192,11 @@ def test_the_dock_shows_one_full_button_and_puts_the_rest_away() -> None:
     assert dock.second is actions[1]
     assert dock.others == (actions[0], actions[3])
     assert component("dock", dock=dock).html.count("tombol kunyit") == 1
+    alone = Dock.of(actions, others_label="Tindakan lain", beside=False)
+    assert alone.second is None
+    assert alone.others == (actions[0], actions[1], actions[3])
+    assert alone.more == "Tindakan lain"
+    assert not Dock.of(actions[2:3], others_label="Tindakan lain").more
     assert not component("dock", dock=Dock()).html.strip()
 
 

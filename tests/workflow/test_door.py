@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_fsm import TransitionNotAllowed
 
 from instructions.lifecycle import ASSIGNMENT
@@ -135,8 +136,10 @@ def test_a_refresh_brings_the_status_and_leaves_the_protection_on(story: Story):
     share = fresh(story.other)
     camat = actor(story.people.camat_limun.person)
     door.act(Assignment, str(share.public_id), "acknowledge", actor=camat, at=AT)
-    share.refresh_from_db()
-    assert share.status == "acknowledged"
+    with CaptureQueriesContext(connection) as queries:
+        share.refresh_from_db()
+        assert share.status == "acknowledged"
+    assert len(queries) == 1  # status and version are of one moment
     with pytest.raises(AttributeError):
         share.status = "completed"
 
@@ -146,8 +149,17 @@ def test_a_refresh_of_a_deleted_row_leaves_the_protection_on(story: Story):
     Assignment.objects.filter(pk=ghost.pk).delete()
     with pytest.raises(Assignment.DoesNotExist):
         ghost.refresh_from_db()
+    for share in (ghost, living):
+        with pytest.raises(AttributeError):
+            share.status = "completed"
+
+
+def test_a_refresh_of_other_columns_leaves_the_status_as_it_was_read(story: Story):
+    share = fresh(story.other)
+    share.refresh_from_db(fields=["version"])
+    assert share.status == "sent"
     with pytest.raises(AttributeError):
-        living.status = "completed"
+        share.status = "completed"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -145,15 +145,16 @@ def board() -> dict[str, Any]:
     words = ActionField("text", "Pesan", required=True)
     closing = "Perintah ditutup bagi 9 penerima yang belum selesai."
     revoking = "Perintah dicabut bagi 11 camat. Pencabutan tercatat beserta alasannya."
-    dock = Dock(
-        primary=action("remind", "Ingatkan 3 penerima", Style.LAUT, icon="bell"),
-        others=(
+    dock = Dock.of(
+        (
+            action("remind", "Ingatkan 3 penerima", Style.LAUT, icon="bell"),
             action("comment", "Beri pesan", icon="note", fields=(words,)),
             action("prepare_memo", "Siapkan naskah", icon="file"),
             action("close", "Tutup perintah", fields=(REASON,), confirm=closing),
             action("revoke", "Cabut perintah", fields=(REASON,), confirm=revoking),
         ),
         others_label="Tindakan lain",
+        beside=False,
     )
     paper = replace(PAPER, addressee="11 camat", photo_required=False)
     shown = Board(paper, "#", GROUPS, dock, barisan=ROW)

@@ -1,0 +1,163 @@
+"""Buttons: what the door offers, laid out as the look wants it.
+
+What is offered, to whom and why not comes from the tables. Here is only how it is drawn: which one
+is the large answer, its icon, what opens a sheet, and the hat that its form carries.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from accounts.hats import Hat
+from web import cards
+from web.actor import Visit, worn
+from web.cards import Action, ActionField, Dock, FieldKind, Style
+from web.posting import Attempt
+from workflow import door
+from workflow.models import Subject
+from workflow.table import FieldKind as Asked
+from workflow.table import Move
+
+MAIN: Mapping[str, Style] = {
+    "acknowledge": Style.KUNYIT,
+    "answer": Style.KUNYIT,
+    "accept": Style.KUNYIT,
+    "approve": Style.KUNYIT,
+    "number": Style.KUNYIT,
+    "print_for_signing": Style.KUNYIT,
+    "issue": Style.LAUT,
+    "formalise": Style.LAUT,
+    "report": Style.LAUT,
+}
+"""The verbs that may be the one filled button, most wanted first."""
+
+SECOND = ("ask", "return", "progress", "comment", "pdf")
+ICONS: Mapping[str, str] = {
+    "acknowledge": "check", "accept": "check", "approve": "check", "report": "camera",
+    "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
+    "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
+    "start": "play", "progress": "camera",
+}  # fmt: skip
+ONE_TAP = frozenset({"acknowledge", "accept", "remind"})
+"""Nothing is asked first: what these verbs may carry can be said afterwards."""
+
+SEES_STATE = frozenset({"accept", "return", "answer", "approve", "number", "close"})
+"""Verbs that judge what the page showed: refused when it has changed since."""
+
+KINDS: Mapping[Asked, FieldKind] = {
+    Asked.TEXT: FieldKind.TEXT,
+    Asked.MOMENT: FieldKind.MOMENT,
+    Asked.FILES: FieldKind.PHOTOS,
+}
+EVIDENCE = "image/*,audio/*,application/pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
+
+
+def new_key() -> str:
+    """A fresh idempotency key for a form."""
+    return str(uuid4())
+
+
+def offered(
+    subject: Subject,
+    *,
+    request: Visit,
+    url: Callable[[str], str],
+    pages: frozenset[str] = frozenset(),
+    attempt: Attempt | None = None,
+) -> tuple[Action, ...]:
+    """Buttons for what this person may do to a subject now, in the table's order.
+
+    A verb whose moment has not come is left out; one that is refused for a reason that can be
+    mended is drawn with the reason. `url` gives the address of a verb, `pages` names the verbs
+    whose form is a page of its own.
+    """
+    return tuple(
+        _action(subject, offer, request, url, offer.move.verb in pages, attempt)
+        for offer in door.offers(subject, actor=request.actor, at=request.at)
+        if offer.refusal is None or offer.refusal.code != "not_now"
+    )
+
+
+def hat_for(subject: Subject, move: Move, request: Visit) -> Hat | None:
+    """The hat a button acts in: the worn one where it fits, else the first that does."""
+    fitting = [
+        hat
+        for hat in request.actor.hats
+        if hat.allows(move.verb) and subject.parts_of(hat) & move.who
+    ]
+    wearing = worn(request)
+    return wearing if wearing in fitting else next(iter(fitting), None)
+
+
+def _action(
+    subject: Subject,
+    offer: door.Offer,
+    request: Visit,
+    url: Callable[[str], str],
+    page: bool,  # noqa: FBT001 - a fact about the verb
+    attempt: Attempt | None,
+) -> Action:
+    move, hat = offer.move, hat_for(subject, offer.move, request)
+    mine = attempt if attempt is not None and attempt.verb == move.verb else None
+    fields = () if move.verb in ONE_TAP else fields_of(move, mine)
+    other_hat = hat is not None and hat is not worn(request)
+    return Action(
+        verb=move.verb,
+        label=str(move.label),
+        url=url(move.verb),
+        icon=ICONS.get(move.verb, ""),
+        fields=fields,
+        confirm=_confirm(move, hat if other_hat else None),
+        refusal=str(offer.refusal.sentence) if offer.refusal else "",
+        key=new_key(),
+        hat=hat.key if hat else "",
+        version=subject.version if move.verb in SEES_STATE else None,
+        page=page,
+        open=mine is not None,
+        error=_error(fields, mine),
+    )
+
+
+def _confirm(move: Move, other: Hat | None) -> str:
+    """What will happen; and the hat, where it is not the one in the kop."""
+    parts = [str(move.confirm)] if move.confirm else []
+    if other is not None:
+        parts.append(_("Dicatat sebagai %(title)s.") % {"title": other.title})
+    return " ".join(parts)
+
+
+def _error(fields: Sequence[ActionField], attempt: Attempt | None) -> str:
+    """The refusal, where no field of the form shows it."""
+    if attempt is None or any(field.error for field in fields):
+        return ""
+    return attempt.sentence
+
+
+def fields_of(move: Move, attempt: Attempt | None = None) -> tuple[ActionField, ...]:
+    """The form of a verb, with what was typed before and the refusal at its field."""
+    return tuple(
+        ActionField(
+            name=each.name,
+            label=str(each.label),
+            kind=KINDS[each.kind],
+            required=each.required,
+            value=attempt.data.get(each.name, "") if attempt else "",
+            error=attempt.sentence if attempt and attempt.refusal.field == each.name else "",
+            accept=EVIDENCE if each.kind is Asked.FILES else "",
+        )
+        for each in move.inputs
+    )
+
+
+def dock(actions: Sequence[Action], *, label: str, chips: cards.Action | None = None) -> Dock:
+    """One filled button, one beside "other answers", the rest behind it."""
+    free = {each.verb: each for each in actions if not each.refusal}
+    first = next((verb for verb in MAIN if verb in free), None)
+    primary = replace(free[first], style=MAIN[first]) if first else None
+    taken = {first, chips.verb if chips else None}
+    wanted = None if chips else next((verb for verb in SECOND if verb in free), None)
+    second = free[wanted] if wanted and wanted not in taken else None
+    rest = tuple(each for each in actions if each.verb not in {*taken, wanted})
+    return Dock(primary, second, rest, label, chips)

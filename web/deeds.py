@@ -1,0 +1,50 @@
+"""Which action a verb's button calls. The rows of the tables say what the form asks for.
+
+A verb added to a table gets its button by itself; it needs one line here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404
+
+from instructions import actions, issuing
+from memos import actions as memos
+from workflow.table import Lifecycle, Move
+
+Action = Callable[..., Any]
+
+ORDER: Mapping[str, Action] = {
+    "issue": issuing.issue_draft,
+    "comment": actions.comment_order,
+    "prepare_memo": actions.prepare_memo,
+    "close": actions.close,
+    "revoke": actions.revoke,
+}
+ASSIGNMENT: Mapping[str, Action] = {
+    "acknowledge": actions.acknowledge,
+    "promise": actions.promise,
+    "start": actions.start,
+    "ask": actions.ask,
+    "answer": actions.answer,
+    "progress": actions.progress,
+    "report": actions.report,
+    "withdraw_report": actions.withdraw_report,
+    "accept": actions.accept,
+    "return": actions.return_,
+    "remind": actions.remind,
+    "comment": actions.comment,
+    "revoke": actions.revoke_share,
+}
+MEMO: Mapping[str, Action] = {
+    "approve": memos.approve,
+    "number": memos.number,
+    "withdraw": memos.withdraw,
+}
+
+
+def deed(actions_of: Mapping[str, Action], lifecycle: Lifecycle, verb: str) -> tuple[Move, Action]:
+    """The row and the action of a verb that came in an address. Raises Http404 for another word."""
+    if verb not in actions_of:
+        raise Http404(verb)
+    return lifecycle.move(verb), actions_of[verb]

@@ -1,0 +1,205 @@
+"""Parsing what pages post. A form says whether input can be read; what it means, the actions say.
+
+Every form carries `kunci` (idempotency key), `jabatan` (hat) and, where the page shows a state that
+matters, `versi`. The other fields of a verb are those its row in the table asks for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from files import intake
+from instructions.clock import POLICIES
+from instructions.issuing import LONGEST_TEXT
+from web.actor import HAT, Visit
+from workflow.refusals import Refused, invalid
+from workflow.requests import fingerprint
+from workflow.table import FieldKind, Move
+from workflow.text import clean
+
+KEY: Final = "kunci"
+VERSION: Final = "versi"
+KEPT_OUT: Final = frozenset({KEY, HAT, VERSION, "csrfmiddlewaretoken"})
+MOST_FILES: Final = 20
+MOST_RECIPIENTS: Final = 2000
+LOCAL_MOMENTS: Final = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+SANE_YEARS: Final = range(2000, 2101)
+CODES: Final = {
+    "required": "required",
+    "max_length": "too_long",
+    "max_value": "too_large",
+    "min_value": "too_small",
+    "too_many": "too_many",
+}
+
+
+class Words(forms.CharField):
+    """Text of several lines, free of what no person types."""
+
+    def __init__(self, *, limit: int | None = None) -> None:
+        super().__init__(required=False, strip=False, max_length=limit)
+        self.validators = [v for v in self.validators if not _is_null_check(v)]
+
+    def to_python(self, value: Any) -> str:
+        """Clean before measuring."""
+        return clean(str(value or ""))
+
+
+def _is_null_check(validator: Any) -> bool:
+    return type(validator).__name__ == "ProhibitNullCharactersValidator"
+
+
+class LocalMoment(forms.DateTimeField):
+    """What an input of type datetime-local sends, in the regency's time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            input_formats=LOCAL_MOMENTS,
+            error_messages={"invalid": _("Waktu ini tidak terbaca. Pilih tanggal dan jam.")},
+        )
+
+    def clean(self, value: Any) -> datetime | None:
+        """A moment of a year that makes sense."""
+        moment: datetime | None = super().clean(value)
+        if moment is not None and moment.year not in SANE_YEARS:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return moment
+
+
+class PublicIds(forms.Field):
+    """Any number of public ids, as lower-case strings; what is none is refused."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        """Each once, in order. Raises ValidationError."""
+        given = list(dict.fromkeys(value or []))
+        if len(given) > MOST_RECIPIENTS:
+            raise ValidationError(_("Terlalu banyak penerima sekaligus."), "too_many")
+        try:
+            return [str(UUID(one)) for one in given]
+        except ValueError:
+            message = _("Ada penerima yang tidak dikenal.")
+            raise ValidationError(message, "unknown") from None
+
+
+class Keys(forms.Form):
+    """The hidden fields of every form."""
+
+    kunci = forms.UUIDField(required=False)
+    jabatan = forms.UUIDField(required=False)
+    versi = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+
+
+class Compose(forms.Form):
+    """The composer."""
+
+    text = Words()
+    groups = PublicIds(required=False)
+    positions = PublicIds(required=False)
+    urgency = forms.ChoiceField(choices=[(word, word) for word in POLICIES], required=False)
+    answer_by = LocalMoment()
+    finish_by = LocalMoment()
+    prepare_memo = forms.BooleanField(required=False)
+    photo_required = forms.BooleanField(required=False)
+    controller = forms.UUIDField(required=False)
+
+
+class MemoWords(forms.Form):
+    """The memo editor; several addressees or copies stand on one line with semicolons between."""
+
+    to_lines = Words()
+    from_position = Words()
+    signer = Words()
+    copies = Words()
+    hal = Words()
+    urgency = Words()
+    classification_code = Words()
+    body = Words()
+
+
+class SignIn(forms.Form):
+    """The sign-in page; a password is taken as it is."""
+
+    login = forms.CharField(max_length=254)
+    password = forms.CharField(max_length=1024, strip=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A parsed post: in whose hat, under which key, on which version, and the input."""
+
+    actor: Actor
+    key: str
+    version: int | None
+    values: Mapping[str, Any]
+    print_: str
+    """Hash of what makes two posts the same."""
+
+
+def fields_of(move: Move) -> dict[str, forms.Field]:
+    """A form field for each input of a verb, but its files, which the intake reads."""
+    kinds = {FieldKind.TEXT: lambda: Words(limit=LONGEST_TEXT), FieldKind.MOMENT: LocalMoment}
+    return {each.name: kinds[each.kind]() for each in move.inputs if each.kind in kinds}
+
+
+def read_verb(request: Visit, move: Move) -> Post:
+    """Parse the post of a verb; its files are received and wait.
+
+    Raises Refused: `<field>_unreadable` and the like, `hat_ended`, those of files.intake.
+    """
+    form_class = type("VerbForm", (forms.Form,), fields_of(move))
+    files = [each.name for each in move.inputs if each.kind is FieldKind.FILES]
+    return read(request, form_class, files=files)
+
+
+def read(request: Visit, form_class: type[forms.Form], *, files: Sequence[str] = ()) -> Post:
+    """Parse a post with any form. Raises Refused as `read_verb` does."""
+    keys = parsed(Keys(request.POST))
+    values = dict(parsed(form_class(request.POST)))
+    uploads: dict[str, list[str]] = {}
+    actor = request.actor.wearing(str(keys[HAT])) if keys[HAT] else request.actor
+    for name in files:
+        received = _received(request, name)
+        values[name] = [upload.public_id for upload in received]
+        uploads[name] = [upload.source_sha256 for upload in received]
+    said = sorted((k, v) for k, v in request.POST.lists() if k not in {KEY, "csrfmiddlewaretoken"})
+    return Post(
+        actor=actor,
+        key=str(keys[KEY] or uuid4()),
+        version=keys[VERSION],
+        values=values,
+        print_=fingerprint(str(request.method), request.path, repr(said), repr(uploads)),
+    )
+
+
+def parsed(form: forms.Form) -> dict[str, Any]:
+    """The values of a form. Raises Refused for the first field that cannot be read."""
+    if form.is_valid():
+        return form.cleaned_data
+    name, errors = next(iter(form.errors.as_data().items()))
+    code = CODES.get(str(errors[0].code), "unreadable")
+    raise Refused(invalid(name, f"{name}_{code}", str(errors[0].messages[0])))
+
+
+def _received(request: Visit, name: str) -> list[Any]:
+    """Uploads of a file field; an empty one that a browser sends for 'no file' is left out."""
+    given = [each for each in request.FILES.getlist(name) if each.name or each.size]
+    if len(given) > MOST_FILES:
+        sentence = _("Paling banyak %(count)s berkas sekaligus.") % {"count": MOST_FILES}
+        raise Refused(invalid(name, "too_many_files", sentence))
+    return [_receive(request, each) for each in given]
+
+
+def _receive(request: Visit, file: UploadedFile) -> Any:
+    person_id = request.actor.person_id
+    return intake.receive(file, name=file.name or "", person_id=person_id, at=request.at)

@@ -1,0 +1,97 @@
+"""What waits for whom, counted in one statement for every hat at once."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Value
+
+from accounts.actors import Actor
+from instructions.models import Assignment, Role
+from instructions.queries import GIVERS_TURN, SETTLED, keeps_registers
+from memos import queries as desk
+from memos.models import Memo
+from notifications.models import Notice
+
+NOTICES = "notices"
+RECEIVED = "received"
+GIVEN = "given"
+CONTROLLED = "controlled"
+MEMOS = "memos"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Numbers per hat (position id): what the person's pages count."""
+
+    notices: int = 0
+    shares: Counter[str] = field(default_factory=Counter)
+    """Own unsettled shares by status, over all hats; `info` for those only to know."""
+    asked: Counter[str] = field(default_factory=Counter)
+    """Shares of given orders on the giver's turn, by status, over all hats."""
+    turn: Counter[int] = field(default_factory=Counter)
+    """By position id: what waits for that hat."""
+    gives: bool = False
+    """Whether something the person gave or controls is still open."""
+
+
+def waiting_for(actor: Actor) -> Waiting:
+    """Count for all hats of a person; one statement."""
+    ids = actor.position_ids
+    if not ids:
+        return Waiting()
+    open_shares = Assignment.visible_to(actor).exclude(status__in=SETTLED).order_by()
+    parts = [
+        _grouped(Notice.objects.visible_to(actor).filter(read_at=None), NOTICES, "position_id"),
+        _grouped(open_shares.filter(position_id__in=ids), RECEIVED, "position_id", "status", "role"),
+        _grouped(
+            open_shares.filter(instruction__giver_id__in=ids),
+            GIVEN, "instruction__giver_id", "status",
+        ),
+        _grouped(
+            open_shares.filter(instruction__controller_id__in=ids),
+            CONTROLLED, "instruction__controller_id", "status",
+        ),
+    ]  # fmt: skip
+    if keeps_registers(actor):
+        mine = (desk.TO_WRITE, desk.TO_NUMBER, desk.TO_PRINT)
+        memos = Memo.objects.by_turn(actor).filter(group__in=mine)
+        parts.append(_grouped(memos, MEMOS, None))
+    first, *rest = parts
+    return _summed(actor, first.union(*rest, all=True))
+
+
+def _grouped(rows, about, position, status=None, role=None):  # type: ignore[no-untyped-def]
+    """Rows as (about, position, status, role, how many), ready for a union."""
+    columns = {
+        "about": Value(about),
+        "hat": F(position) if position else Value(0),
+        "state": F(status) if status else Value(""),
+        "part": F(role) if role else Value(""),
+    }
+    named = rows.order_by().select_related(None).annotate(**columns)
+    return named.values_list(*columns).annotate(n=Count("pk"))
+
+
+def _summed(actor: Actor, rows) -> Waiting:  # type: ignore[no-untyped-def]
+    notices, gives = 0, False
+    shares: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    turn: Counter[int] = Counter()
+    for about, position_id, status, role, count in rows:
+        if about == NOTICES:
+            notices += count
+        elif about == RECEIVED:
+            for_information = role == Role.INFORMATION
+            shares["info" if for_information else status] += count
+            if status == "sent" and not for_information:
+                turn[position_id] += count
+        elif about == MEMOS:
+            for hat in actor.hats:
+                if "registers" in hat.duties:
+                    turn[hat.position_id] += count
+        else:
+            gives = True
+            if status in GIVERS_TURN:
+                asked[status] += count
+                turn[position_id] += count
+    return Waiting(notices, shares, asked, turn, gives)
