@@ -32,7 +32,7 @@ check: setup-dev messages ## Lint, format, types, imports, docs, migrations, set
 	$(PY) -m ruff format --check .
 	.venv/bin/djade --check --target-version 5.2 $(TEMPLATES)
 	$(PY) -m mypy
-	.venv/bin/lint-imports --no-cache
+	.venv/bin/lint-imports --no-cache --no-logo
 	$(PRODUCTION) $(MANAGE) make_keys
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run

@@ -58,7 +58,7 @@ class Endpoint(APIView):
     parser_classes = (JsonBody,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysTheSame
-    metadata_class = None
+    http_method_names = ("get", "head", "post", "patch")
     contracts: ClassVar[Mapping[str, Contract]] = {}
 
     request: Request

@@ -27,9 +27,13 @@ class JsonBody(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The value. Raises ParseError for bad syntax, bad UTF-8, and nesting beyond reason."""
+        """The value. Raises ParseError for bad syntax, bad UTF-8, and nesting beyond reason.
+
+        Reads through the request's `body`, which stays there for the fingerprint of a repeat.
+        """
+        raw: bytes = (parser_context or {})["request"].body
         try:
-            return json.loads(stream.read().decode("utf-8"), parse_constant=_no_constant)
+            return json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
             raise ParseError from error
 

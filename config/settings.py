@@ -83,6 +83,7 @@ SESSION_COOKIE_AGE = (
     60 * 60 * 24 * env.number("SIGAP_SESSION_DAYS", 30, "Days a sign-in lasts on one device.")
 )
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the memo editor shows the PDF of the same origin in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -264,6 +265,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "woff2", "gz", "br", "map"]
 UPLOAD_MAX_BYTES = 1_048_576 * env.number(
     "SIGAP_UPLOAD_MB", 15, "Largest file of evidence, in MiB."
 )
@@ -301,7 +303,11 @@ LOGGING = {
     },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": LOG_LEVEL},
-    "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }
 
 SPECTACULAR_SETTINGS = {

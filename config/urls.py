@@ -10,4 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("_allauth/", include("accounts.headless")),
     path("api/v1/", include("api.urls")),
+    path("", include("web.urls")),
 ]
+
+handler400 = "web.views.problems.bad_request"

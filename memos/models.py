@@ -55,6 +55,8 @@ class ClassificationCode(models.Model):
     code = models.CharField(_("kode"), max_length=24, unique=True)
     name = models.CharField(_("nama"), max_length=200)
 
+    objects = queries.CodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kode klasifikasi")
         verbose_name_plural = _("kode klasifikasi")
@@ -163,6 +165,9 @@ class Memo(Subject):
     frozen = models.JSONField(default=dict)
     numbered_at = models.DateTimeField(null=True)
     printed_at = models.DateTimeField(null=True)
+
+    # Whose turn it is for the reader; only on rows from queries.MemoQuerySet.by_turn.
+    group: int
 
     objects = queries.MemoQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from instructions.queries import SECRET, keeps_registers
 from workflow.actors import Actor
 
 if TYPE_CHECKING:
-    from memos.models import Memo  # noqa: F401 - in strings
+    from memos.models import ClassificationCode, Memo  # noqa: F401 - in strings
 
 THEIRS = ("drafter_id", "signer_id", "from_position_id", "order__giver_id", "order__controller_id")
 
@@ -66,6 +66,14 @@ class MemoQuerySet(QuerySet["Memo"]):
             turns.append(When(status="numbered", printed_at=None, then=Value(TO_PRINT)))
         group = Case(*turns, default=Value(WAITING), output_field=IntegerField())
         return self.visible_to(actor).annotate(group=group).order_by("group", "-moved_at", "-id")
+
+
+class CodeQuerySet(QuerySet["ClassificationCode"]):
+    """Reads of classification codes."""
+
+    def found(self, words: str) -> Self:
+        """Codes that begin with the words or whose name holds them, in order of code."""
+        return self.filter(Q(code__startswith=words) | Q(name__icontains=words)).order_by("code")
 
 
 def orders_awaiting_paper(actor: Actor) -> "QuerySet[Instruction]":

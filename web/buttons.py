@@ -14,11 +14,16 @@ from accounts.hats import Hat
 from web import cards
 from web.actor import Visit, worn
 from web.cards import Action, ActionField, Dock, FieldKind, Style
+from web.forms import OTHER_FILES
 from web.posting import Attempt
 from workflow import door
 from workflow.models import Subject
+from workflow.refusals import NOT_FOUND, Refused
 from workflow.table import FieldKind as Asked
-from workflow.table import Move
+from workflow.table import Moment, Move
+
+Url = Callable[[str], str]
+"""Gives the address of a verb."""
 
 MAIN: Mapping[str, Style] = {
     "acknowledge": Style.KUNYIT,
@@ -51,7 +56,7 @@ KINDS: Mapping[Asked, FieldKind] = {
     Asked.MOMENT: FieldKind.MOMENT,
     Asked.FILES: FieldKind.PHOTOS,
 }
-EVIDENCE = "image/*,audio/*,application/pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
+DOCUMENTS = "audio/*,application/pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 
 
 def new_key() -> str:
@@ -63,7 +68,7 @@ def offered(
     subject: Subject,
     *,
     request: Visit,
-    url: Callable[[str], str],
+    url: Url,
     pages: frozenset[str] = frozenset(),
     attempt: Attempt | None = None,
 ) -> tuple[Action, ...]:
@@ -95,7 +100,7 @@ def _action(
     subject: Subject,
     offer: door.Offer,
     request: Visit,
-    url: Callable[[str], str],
+    url: Url,
     page: bool,  # noqa: FBT001 - a fact about the verb
     attempt: Attempt | None,
 ) -> Action:
@@ -137,18 +142,33 @@ def _error(fields: Sequence[ActionField], attempt: Attempt | None) -> str:
 
 def fields_of(move: Move, attempt: Attempt | None = None) -> tuple[ActionField, ...]:
     """The form of a verb, with what was typed before and the refusal at its field."""
-    return tuple(
-        ActionField(
+    fields = []
+    for each in move.inputs:
+        refused = attempt is not None and attempt.refusal.field == each.name
+        field = ActionField(
             name=each.name,
             label=str(each.label),
             kind=KINDS[each.kind],
             required=each.required,
             value=attempt.data.get(each.name, "") if attempt else "",
-            error=attempt.sentence if attempt and attempt.refusal.field == each.name else "",
-            accept=EVIDENCE if each.kind is Asked.FILES else "",
+            error=attempt.sentence if attempt and refused else "",
         )
-        for each in move.inputs
+        fields += _evidence(field) if each.kind is Asked.FILES else [field]
+    return tuple(fields)
+
+
+def _evidence(field: ActionField) -> list[ActionField]:
+    """Photos first; sound and documents beside them."""
+    photos = replace(field, label=_("Foto"), accept="image/*", hint=_("boleh dikosongkan"))
+    other = replace(
+        field,
+        name=field.name + OTHER_FILES,
+        label=_("Suara atau berkas"),
+        kind=FieldKind.FILES,
+        error="",
+        accept=DOCUMENTS,
     )
+    return [photos, other]
 
 
 def dock(actions: Sequence[Action], *, label: str, chips: cards.Action | None = None) -> Dock:
@@ -161,3 +181,45 @@ def dock(actions: Sequence[Action], *, label: str, chips: cards.Action | None = 
     second = free[wanted] if wanted and wanted not in taken else None
     rest = tuple(each for each in actions if each.verb not in {*taken, wanted})
     return Dock(primary, second, rest, label, chips)
+
+
+def filled(action: Action, *, label: str) -> Action:
+    """A button as the one primary of a page, with its count in the label."""
+    return replace(action, label=label, style=Style.LAUT)
+
+
+def refused(
+    subject: Subject, move: Move, *, request: Visit, url: str, attempt: Attempt | None
+) -> Action:
+    """The form of a verb that cannot be done, drawn again for the words typed into it.
+
+    Raises Refused with the reason where nothing was typed yet.
+    """
+    refusal = door.refusal_of(subject, move, Moment(request.actor, request.at, {}))
+    if attempt is None:
+        raise Refused(refusal or NOT_FOUND)
+    fields = fields_of(move, attempt)
+    hat = hat_for(subject, move, request)
+    return Action(
+        verb=move.verb,
+        label=str(move.label),
+        url=url,
+        fields=fields,
+        key=new_key(),
+        hat=hat.key if hat else "",
+        error=_error(fields, attempt),
+    )
+
+
+def asking(action: Action, fields: tuple[ActionField, ...]) -> Action:
+    """A button that asks for other fields than its row in the table names."""
+    return replace(action, fields=fields)
+
+
+def editor(
+    action: Action, fields: tuple[ActionField, ...], *, label: str, error: str, of: int
+) -> Action:
+    """An editor that lies open on its page, saving the version `of` that it shows."""
+    return replace(
+        action, fields=fields, label=label, error=error, version=of, confirm="", open=False
+    )

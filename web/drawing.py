@@ -102,9 +102,7 @@ def files_of_order(lines: Sequence[timeline.Line]) -> tuple[cards.Attachment, ..
 def without_order_files(lines: Sequence[timeline.Line]) -> tuple[cards.Entry, ...]:
     """The Riwayat of a page whose paper already shows the order's files."""
     return tuple(
-        cards.Entry(entry.at, entry.what, entry.who, entry.text)
-        if line.verb == "issue"
-        else entry
+        cards.Entry(entry.at, entry.what, entry.who, entry.text) if line.verb == "issue" else entry
         for line, entry in zip(lines, history(lines), strict=True)
     )
 
@@ -128,7 +126,7 @@ def paper(
         giver=order.giver.title,
         addressee=addressee,
         text=order.text,
-        urgency=Urgency(order.urgency).label,
+        urgency=str(Urgency(order.urgency).label),
         urgent=order.urgency != Urgency.NORMAL,
         answer_by=clock.answer_by,
         finish_by=clock.finish_by,

@@ -28,6 +28,9 @@ from workflow.text import clean
 KEY: Final = "kunci"
 VERSION: Final = "versi"
 KEPT_OUT: Final = frozenset({KEY, HAT, VERSION, "csrfmiddlewaretoken"})
+OTHER_FILES: Final = "_lain"
+"""Photos come under the input's own name, sound and documents under it with this ending."""
+
 MOST_FILES: Final = 20
 MOST_RECIPIENTS: Final = 2000
 LOCAL_MOMENTS: Final = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
@@ -193,13 +196,14 @@ def parsed(form: forms.Form) -> dict[str, Any]:
 
 def _received(request: Visit, name: str) -> list[Any]:
     """Uploads of a file field; an empty one that a browser sends for 'no file' is left out."""
-    given = [each for each in request.FILES.getlist(name) if each.name or each.size]
+    both = (*request.FILES.getlist(name), *request.FILES.getlist(name + OTHER_FILES))
+    given = [each for each in both if each.name or each.size]
     if len(given) > MOST_FILES:
         sentence = _("Paling banyak %(count)s berkas sekaligus.") % {"count": MOST_FILES}
         raise Refused(invalid(name, "too_many_files", sentence))
     return [_receive(request, each) for each in given]
 
 
-def _receive(request: Visit, file: UploadedFile) -> Any:
+def _receive(request: Visit, file: UploadedFile[bytes]) -> Any:
     person_id = request.actor.person_id
     return intake.receive(file, name=file.name or "", person_id=person_id, at=request.at)

@@ -93,9 +93,7 @@ def act_once(request: Visit, post: Post, work: Callable[[], str], *, said: str) 
 def answered(request: Visit, post: Post, work: Callable[[], Answer]) -> Answer:
     """Run `work` once per person and key, and give its answer or the one given before."""
     person_id = request.actor.person_id
-    return once(
-        person_id=person_id, key=post.key, print_=post.print_, at=request.at, work=work
-    )
+    return once(person_id=person_id, key=post.key, print_=post.print_, at=request.at, work=work)
 
 
 def typed(attempt: Attempt | None, name: str, *, otherwise: Any = "") -> str:

@@ -1,9 +1,11 @@
 """What waits for whom, counted in one statement for every hat at once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from accounts.actors import Actor
 from instructions.models import Assignment, Role
@@ -54,13 +56,15 @@ def waiting_for(actor: Actor) -> Waiting:
     ]  # fmt: skip
     if keeps_registers(actor):
         mine = (desk.TO_WRITE, desk.TO_NUMBER, desk.TO_PRINT)
-        memos = Memo.objects.by_turn(actor).filter(group__in=mine)
-        parts.append(_grouped(memos, MEMOS, None))
+        memos = Memo.objects.by_turn(actor).filter(Q(group__in=mine))
+        parts.append(_grouped(memos, MEMOS))
     first, *rest = parts
     return _summed(actor, first.union(*rest, all=True))
 
 
-def _grouped(rows, about, position, status=None, role=None):  # type: ignore[no-untyped-def]
+def _grouped(
+    rows: "QuerySet[Any]", about: str, position: str = "", status: str = "", role: str = ""
+) -> "QuerySet[Any, Any]":
     """Rows as (about, position, status, role, how many), ready for a union."""
     columns = {
         "about": Value(about),
@@ -72,7 +76,7 @@ def _grouped(rows, about, position, status=None, role=None):  # type: ignore[no-
     return named.values_list(*columns).annotate(n=Count("pk"))
 
 
-def _summed(actor: Actor, rows) -> Waiting:  # type: ignore[no-untyped-def]
+def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Waiting:
     notices, gives = 0, False
     shares: Counter[str] = Counter()
     asked: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts import queries
-from accounts.models import Position, Unit
+from accounts.models import Position, RecipientList, Unit
 from api import inputs, outputs, shapes
 from api.endpoint import Endpoint
 from api.paging import page
@@ -116,11 +116,11 @@ class Group(Endpoint):
 
     def get(self, request: Request, key: UUID) -> HttpResponse:
         """Vacant positions are shown as such. Raises Refused `not_found`."""
-        row = queries.lists().filter(public_id=key).first()
+        row = RecipientList.objects.filter(public_id=key).first()
         if row is None:
             raise Refused(NOT_FOUND)
         members = queries.members(row, on=timezone.localdate(self.at))
-        data = outputs.group_out(row, row.size)
+        data = outputs.group_out(row, len(members))
         return self.reply({**data, "positions": [outputs.seat_out(seat) for seat in members]})
 
 

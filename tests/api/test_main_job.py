@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from memos.models import ClassificationCode, Register
 from tests.api.calls import app
 from tests.files import samples
+from tests.memos.memos import register
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
@@ -62,19 +62,24 @@ def test_an_order_is_given_answered_proved_accepted_and_put_on_paper():
     assert small.content[:2] == b"\xff\xd8"
     assert bupati.post(f"{share}/accept").data["status"] == "completed"
     assert bupati.get(f"instructions/{order}").data["status"] == "completed"
-    verbs = [line["verb"] for line in bupati.get(f"instructions/{order}/timeline").data["results"]]
-    assert set(verbs) == {"issue", "seen", "acknowledge", "report", "accept", "close"}
+    lines = bupati.get(f"instructions/{order}/timeline").data["results"]
+    assert {one["verb"] for one in lines} == {"issue", "acknowledge", "report", "accept", "close"}
+    lines = bupati.get(f"{share}/timeline").data["results"]
+    assert "seen" in {one["verb"] for one in lines}
+    [report] = [one for one in lines if one["verb"] == "report"]
+    assert report["contents"] == {"note": "14 rumah terdampak."}
+    assert report["attachments"][0]["id"] == photo.data["id"]
 
     draft = umum.post(f"instructions/{order}/formalise")
     assert draft.status_code == 201, draft.content
     memo = f"memos/{draft.data['id']}"
-    code = ClassificationCode.objects.create(code="300.2.3", name="Penanggulangan bencana")
-    Register.objects.create(unit=people.kabag_umum.position.unit, name="Buku agenda umum")
-    edited = umum.send("PATCH", memo, {"classification_code": code.code})
-    assert edited.data["classification_code"]["name"] == code.name
+    register(opening=44)
+    [code] = umum.get("classification-codes", search="siaga").data["results"]
+    edited = umum.send("PATCH", memo, {"classification_code": code["code"]})
+    assert edited.data["classification_code"] == code
     assert umum.post(f"{memo}/approve").data["status"] == "approved"
     numbered = umum.post(f"{memo}/number")
-    assert numbered.data["number"] == "1/300.2.3/2026", numbered.content
+    assert numbered.data["number"] == "45/300.2.3/2026", numbered.content
     assert umum.get(f"{memo}/pdf").content.startswith(b"%PDF")
     printed = umum.post(f"{memo}/print_for_signing", Idempotency_Key="cetak-1")
     assert printed.headers["Content-Type"] == "application/pdf"

@@ -1,0 +1,83 @@
+"""`python -m benchmarks`: a scratch database, a small regency, a table of figures on the terminal."""
+
+import argparse
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.db import connection
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line asks for; DATABASE chooses the database as it does for the tests."""
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", description="Measure the product beside bare Django and DRF."
+    )
+    parser.add_argument(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default=os.environ.get("DATABASE", "sqlite"),
+        help="postgresql: the server of DATABASE_URL, else one from a wheel",
+    )
+    parser.add_argument("--repeats", type=int, default=20, help="the best of so many counts")
+    parser.add_argument("--shares", type=int, default=10_000, help="rows in the inbox's table")
+    return parser.parse_args()
+
+
+def set_up(database: str, var: str) -> None:
+    """Start Django on production's settings, demo mode for plain HTTP, keys that nobody needs."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "SIGAP_VAR": var,
+        "SIGAP_SECRET_KEY": secrets.token_hex(32),
+        "SIGAP_LEDGER_KEY": secrets.token_hex(32),
+        "SIGAP_DEMO": "1",
+    }
+    (Path(var) / "static").mkdir()  # WhiteNoise warns of a missing folder
+    if database != "postgresql":
+        os.environ.pop("DATABASE_URL", None)
+    elif "DATABASE_URL" not in os.environ:
+        from tests import postgresql
+
+        os.environ["DATABASE_URL"] = postgresql.start()
+    django.setup()
+
+
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """A migrated database that is gone afterwards."""
+    name = str(connection.settings_dict["NAME"])
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def run(repeats: int, shares: int) -> None:
+    """Measure everything and print it."""
+    from benchmarks import operations, scene
+    from benchmarks.measure import machine, measure, table
+
+    at = scene.prepare(shares)
+    for group in (operations.over_http(at), [operations.printing(at)]):
+        rows = [(one.name, measure(one, repeats=repeats)) for one in group]
+        print(*table(rows), "", sep="\n", flush=True)
+    print(f"{machine()}; {shares:,} shares; best of {repeats}")
+
+
+def main() -> None:
+    """Measure in a folder and a database that leave nothing behind."""
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="sigap-bench-") as var:
+        set_up(options.database, var)
+        with scratch_database():
+            run(options.repeats, options.shares)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,308 @@
+"""One recipient's share of an order: the recipient's own page, the giver's view of it, the report."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.hats import holders, titled
+from accounts.models import Appointment
+from instructions import actions, board, timeline
+from instructions.lifecycle import ASSIGNMENT, Part, State
+from instructions.models import Assignment
+from memos.models import Memo
+from web import buttons, deeds, drawing, words
+from web.actor import HAT, Visit, worn
+from web.cards import Action, Choice, Dock, FieldKind, Mark, Recorded, Style
+from web.forms import Keys, parsed, read_verb
+from web.pages import Handled, Received, Report, ReportText
+from web.posting import Attempt, act_once, back_to, drawn_again
+from workflow.refusals import NOT_FOUND, Refused
+
+PAGES = frozenset({"report", "progress"})
+"""Verbs whose form is a page of its own."""
+
+SCRIPTED = "js"
+"""Cookie that the pages' script sets: a browser with it tells by itself what was on screen."""
+
+PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+@require_safe
+def assignment(request: Visit, public_id: UUID) -> HttpResponse:
+    """The share, as the reader's side sees it."""
+    share = find(request, public_id)
+    if _is_read_without_script(request):
+        actions.see(str(public_id), actor=request.actor, at=request.at)
+    return draw(request, share)
+
+
+def find(request: Visit, public_id: UUID) -> Assignment:
+    """The share, its order with its memo's key. Raises Refused `not_found`."""
+    memos = Memo.objects.visible_to(request.actor).live().filter(order=OuterRef("instruction_id"))
+    rows = Assignment.objects.visible_to(request.actor).filter(public_id=public_id).with_seen()
+    share = rows.annotate(memo_key=Subquery(memos.order_by().values("public_id")[:1])).first()
+    if share is None:
+        raise Refused(NOT_FOUND)
+    share.instruction.memo_key = share.memo_key  # type: ignore[attr-defined]
+    return share
+
+
+def _is_read_without_script(request: Visit) -> bool:
+    """Whether this GET itself counts as having the order on screen.
+
+    Where scripts run, seen.js posts to `seen` after one second and sets the cookie; a reading
+    without the cookie is the only sign a plain browser gives. What a browser fetches ahead of a tap
+    does not count.
+    """
+    ahead = any("prefetch" in request.headers.get(name, "") for name in PREFETCH_HEADERS)
+    return request.method == "GET" and SCRIPTED not in request.COOKIES and not ahead
+
+
+@require_POST
+def seen(request: Visit, public_id: UUID) -> HttpResponse:
+    """The order was on screen for a second."""
+    keys = parsed(Keys(request.POST))
+    actor = request.actor.wearing(str(keys[HAT])) if keys[HAT] else request.actor
+    actions.see(str(public_id), actor=actor, at=request.at)
+    return HttpResponse(status=204)
+
+
+# --- Acting ----------------------------------------------------------------------------------------
+
+
+def again(request: Visit, attempt: Attempt, public_id: UUID, verb: str) -> HttpResponse:
+    """What a refused post shows: its page or sheet with the words, else the sentence alone."""
+    if verb in PAGES:
+        return draw_form(request, find(request, public_id), verb, attempt)
+    if not attempt.has_words:
+        return back_to(request, attempt, reverse("web:assignment", args=[public_id]))
+    return draw(request, find(request, public_id), attempt)
+
+
+@require_POST
+@drawn_again(again)
+def assignment_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
+    """Do one verb on a share."""
+    move, action = deeds.deed(deeds.ASSIGNMENT, ASSIGNMENT, verb)
+    post = read_verb(request, move)
+    to = reverse("web:assignment", args=[public_id])
+
+    def work() -> str:
+        action(
+            str(public_id), actor=post.actor, at=request.at, if_version=post.version, **post.values
+        )
+        return to
+
+    return act_once(request, post, work, said=str(move.label))
+
+
+@require_safe
+def report(request: Visit, public_id: UUID) -> HttpResponse:
+    """The form of a report, or with ?untuk=progress of a word on how it goes."""
+    verb = request.GET.get("untuk", "report")
+    if verb not in PAGES:
+        raise Http404(verb)
+    return draw_form(request, find(request, public_id), verb)
+
+
+# --- Drawing ---------------------------------------------------------------------------------------
+
+
+def draw(request: Visit, share: Assignment, attempt: Attempt | None = None) -> HttpResponse:
+    """The recipient's page, or the giver's; who is both sees the side whose turn it is."""
+    status = attempt.status if attempt else 200
+    parts = frozenset[str]().union(*(share.parts_of(hat) for hat in request.actor.hats))
+    gives = timeline.giver_side(share.instruction, request.actor)
+    if gives and (Part.RECIPIENT not in parts or ASSIGNMENT.turn[share.status] == Part.GIVER):
+        page = _handled(request, share, attempt)
+        return render(request, "assignments/handled.html", {"handled": page}, status=status)
+    shown = _received(request, share, attempt)
+    return render(request, "assignments/received.html", {"received": shown}, status=status)
+
+
+def draw_form(
+    request: Visit, share: Assignment, verb: str, attempt: Attempt | None = None
+) -> HttpResponse:
+    """The page of a report or of progress. Raises Refused where this cannot be done now."""
+    move = ASSIGNMENT.move(verb)
+    made = buttons.offered(share, request=request, url=_verb(share), attempt=attempt)
+    action = next((each for each in made if each.verb == verb), None)
+    if action is None:
+        action = buttons.refused(
+            share, move, request=request, url=_verb(share)(verb), attempt=attempt
+        )
+    demanded = share.instruction.evidence_demanded
+    fields = tuple(
+        replace(field, hint=_("wajib") if demanded else _("boleh dikosongkan"))
+        if field.kind is FieldKind.PHOTOS
+        else field
+        for field in action.fields
+    )
+    order = share.instruction
+    label = _("Kirim laporan") if verb == "report" else _("Kirim kabar")
+    title = _("Laporan %(ref)s") if verb == "report" else _("Kemajuan %(ref)s")
+    page = Report(
+        title=title % {"ref": order.reference},
+        back_url=reverse("web:assignment", args=[share.public_id]),
+        action=replace(action, label=label, fields=fields, style=Style.LAUT, page=False),
+        order_text=drawing.title_of(order.text),
+    )
+    status = attempt.status if attempt else 200
+    return render(request, "assignments/report.html", {"report": page}, status=status)
+
+
+def _verb(share: Assignment) -> buttons.Url:
+    return lambda verb: reverse("web:assignment_verb", args=[share.public_id, verb])
+
+
+def _address(share: Assignment) -> buttons.Url:
+    """Addresses of the buttons: the verbs themselves, but for those with a page of their own."""
+    form = reverse("web:report", args=[share.public_id])
+    pages = {"report": form, "progress": f"{form}?untuk=progress"}
+    return lambda verb: pages.get(verb) or _verb(share)(verb)
+
+
+def _buttons(request: Visit, share: Assignment, attempt: Attempt | None) -> tuple[Action, ...]:
+    return buttons.offered(
+        share, request=request, url=_address(share), pages=PAGES, attempt=attempt
+    )
+
+
+def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Received:
+    lines = timeline.of_share(share, actor=request.actor)
+    made = _buttons(request, share, attempt)
+    chips = _promise(share, made, request.at)
+    label = _("Jawaban lain") if share.status == State.SENT else _("Tindakan lain")
+    hat = next((h for h in request.actor.hats if h.position_id == share.position_id), None)
+    waits = hat is not None and share.seen_at is None  # type: ignore[attr-defined]
+    return Received(
+        paper=drawing.paper(
+            share.instruction, addressee=_addressee(request, share), lines=lines, share=share
+        ),
+        back_url=reverse("web:home"),
+        entries=drawing.without_order_files(lines),
+        dock=buttons.dock(made, label=label, chips=chips),
+        recorded=None if share.status == State.SENT else _recorded(request, share),
+        seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
+        hat=hat.key if hat else "",
+    )
+
+
+def _addressee(request: Visit, share: Assignment) -> str:
+    """Ibu Camat Pelawan; without a name for whom an aide reads."""
+    for hat in request.actor.hats:
+        if hat.position_id == share.position_id and not hat.is_delegated:
+            return f"{drawing.spoken_to(request.actor.person)} {hat.title}"
+    return share.position.title
+
+
+def _promise(share: Assignment, made: Sequence[Action], now: datetime) -> Action | None:
+    """Kapan selesai?: three times that send at once, until one is promised."""
+    action = next((each for each in made if each.verb == "promise"), None)
+    if action is None or share.promised_at is not None:
+        return None
+    field = replace(
+        action.fields[0],
+        label=action.label,
+        hint=_("boleh dilewati"),
+        choices=tuple(
+            Choice(words.field_value(at), words.moment(at, now)) for at in _times(share, now)
+        ),
+    )
+    return replace(action, fields=(field,))
+
+
+def _times(share: Assignment, now: datetime) -> list[datetime]:
+    """This evening, tomorrow morning, and the deadline: those ahead and not past it."""
+    today = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
+    tomorrow = today + timedelta(days=1)
+    wanted = [today.replace(hour=20), tomorrow.replace(hour=8), tomorrow.replace(hour=16)]
+    due = share.finish_by
+    times = [at for at in wanted if at > now and (due is None or at < due)]
+    return [*times[:2], due] if due is not None and due > now else times
+
+
+def _recorded(request: Visit, share: Assignment) -> Recorded:
+    """Where the share stands, in the band on top."""
+    standing = board.standing(share, at=request.at)
+    when_ = words.moment(share.moved_at, request.at)
+    detail = _("Terkirim %(when)s") % {"when": when_}
+    if share.promised_at is not None and share.settled_at is None:
+        promised = words.moment(share.promised_at, request.at)
+        detail += " · " + _("selesai %(when)s") % {"when": promised}
+    mark = Mark(drawing.MARKS[standing.mark], late=standing.late)
+    return Recorded(mark, str(State(share.status).label), detail)
+
+
+def _handled(request: Visit, share: Assignment, attempt: Attempt | None) -> Handled:
+    order = share.instruction
+    lines = timeline.of_share(share, actor=request.actor)
+    holder = next(iter(holders(share.position, on=timezone.localdate(request.at))), None)
+    made = _buttons(request, share, attempt)
+    return Handled(
+        paper=drawing.paper(order, addressee=share.position.title, lines=lines, share=share),
+        back_url=reverse("web:order", args=[order.public_id]),
+        position=_title(share, holder),
+        holder=holder.person.full_name if holder else _("Jabatan ini sedang kosong"),
+        recorded=_standing(request, share),
+        entries=drawing.without_order_files(lines),
+        dock=_handled_dock(made),
+        mine=ASSIGNMENT.turn[share.status] == Part.GIVER,
+        answer=_answer(share, lines),
+        phone=(holder.person.phone or "") if holder else "",
+    )
+
+
+def _handled_dock(made: Sequence[Action]) -> Dock:
+    laid = buttons.dock(made, label=_("Tindakan lain"))
+    if laid.primary is not None:
+        return laid
+    remind = next((each for each in made if each.verb == "remind" and not each.refusal), None)
+    if remind is None:
+        return laid
+    rest = tuple(each for each in made if each.verb != "remind")
+    return Dock(buttons.filled(remind, label=remind.label), None, rest, _("Tindakan lain"))
+
+
+def _title(share: Assignment, holder: Appointment | None) -> str:
+    return titled(holder.capacity, share.position.title) if holder else share.position.title
+
+
+def _standing(request: Visit, share: Assignment) -> Recorded:
+    """The band for the giver: since when it waits, and for whom."""
+    standing = board.standing(share, at=request.at)
+    mark = Mark(drawing.MARKS[standing.mark], late=standing.late)
+    since = words.moment(standing.since, request.at)
+    if ASSIGNMENT.turn[share.status] == Part.GIVER:
+        who = drawing.spoken_hat(request.actor, worn(request))
+        detail = _("Menunggu %(who)s sejak %(when)s") % {"who": who, "when": since}
+        return Recorded(mark, str(State(share.status).label), detail)
+    silent = {"unopened": _("Belum dibuka"), "read": _("Sudah dibaca, belum menjawab")}
+    label = silent.get(standing.mark, str(State(share.status).label))
+    return Recorded(mark, label, _("sejak %(when)s") % {"when": since})
+
+
+def _answer(share: Assignment, lines: Sequence[timeline.Line]) -> ReportText | None:
+    """What came back and waits for an answer or was accepted: the report, or the question."""
+    asked = {State.CLARIFYING: "ask", State.REPORTED: "report", State.COMPLETED: "report"}
+    verb = asked.get(State(share.status))
+    line = next((each for each in lines if each.verb == verb), None)
+    if line is None:
+        return None
+    proposed = line.entry.facts.get("proposed_finish") if line.entry else None
+    return ReportText(
+        title=_("Laporan") if verb == "report" else _("Mohon arahan"),
+        text=line.contents.get("note") or line.contents.get("question", ""),
+        at=line.at,
+        proposed_until=drawing.when(proposed),
+        attachments=drawing.attachments(line.attachments),
+    )

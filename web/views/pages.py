@@ -1,0 +1,170 @@
+"""The bell, search, and the menu."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Position
+from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
+from instructions.models import Assignment, Instruction
+from memos.lifecycle import MEMO
+from memos.models import Memo
+from notifications import actions
+from notifications.models import Notice
+from web import context, drawing, pages
+from web.actor import Visit
+from web.cards import Mark, MarkKind, MemoRow, OrderRow
+from web.posting import see_other
+from workflow.models import Entry
+
+PAGE = 25
+BEFORE = "sebelum"
+LONGEST_Q = 100
+YEAR = 60 * 60 * 24 * 365
+REFERENCE = re.compile(r"(?:P-?)?0*([0-9]{1,6})(?:/([0-9]{4}))?", re.IGNORECASE)
+TABLES = {"instruction": INSTRUCTION, "assignment": ASSIGNMENT, "memo": MEMO}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: Visit) -> HttpResponse:
+    """The bell; a post marks everything as read."""
+    if request.method == "POST":
+        actions.mark_read(actor=request.actor, at=request.at)
+        return see_other(reverse("web:notices"))
+    rows = Notice.objects.visible_to(request.actor)
+    before = request.GET.get(BEFORE, "")
+    if before.isdecimal() and len(before) < 19:  # noqa: PLR2004 - bigint
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    more = f"?{BEFORE}={found[PAGE - 1].pk}" if len(found) > PAGE else ""
+    shown = pages.Notices(_told(found[:PAGE]), more)
+    return render(request, "pages/notices.html", {"notices": shown})
+
+
+def _told(rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
+    """Notices in words; four statements however many."""
+    entries = [row.entry for row in rows]
+    titles = _titles(entries)
+    orders = _keys(
+        Instruction.objects.all(), {e.root_id for e in entries if e.root_kind == "instruction"}
+    )
+    shares = _keys(
+        Assignment.objects.all(), {e.subject_id for e in entries if e.kind == "assignment"}
+    )
+    memos = _keys(Memo.objects.all(), {e.subject_id for e in entries if e.kind == "memo"})
+    found = {"instruction": ("web:order", orders), "assignment": ("web:assignment", shares)}
+    found["memo"] = ("web:memo", memos)
+    made = []
+    for row in rows:
+        entry = row.entry
+        name, keys = found[entry.kind]
+        order = orders.get(entry.root_id)
+        made.append(
+            pages.Notice(
+                url=reverse(name, args=[_public(keys, entry.subject_id)]),
+                title=_sentence(entry, titles),
+                detail=str(order) if isinstance(order, Instruction) else "",
+                at=row.at,
+                new=row.read_at is None,
+            )
+        )
+    return tuple(made)
+
+
+def _titles(entries: Iterable[Entry]) -> dict[int, str]:
+    ids = {entry.position_id for entry in entries if entry.position_id}
+    return dict(Position.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
+
+
+def _keys(
+    rows: "QuerySet[Instruction] | QuerySet[Assignment] | QuerySet[Memo]", ids: set[int]
+) -> Mapping[int, object]:
+    """Rows by id; no statement where there is none to find."""
+    return rows.in_bulk(ids) if ids else {}
+
+
+def _public(rows: Mapping[int, object], key: int) -> UUID:
+    found: UUID = rows[key].public_id  # type: ignore[attr-defined]
+    return found
+
+
+def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
+    """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
+    told = str(TABLES[entry.kind].move(entry.verb).told)
+    who = titles.get(entry.position_id or 0, "")
+    if entry.verb == "send":
+        return _("Perintah baru dari %(who)s") % {"who": who}
+    return f"{who} {told}" if who else told[:1].upper() + told[1:]
+
+
+@require_safe
+def search(request: Visit) -> HttpResponse:
+    """Orders and memos by reference or by word; without a word the latest orders."""
+    q = " ".join("".join(c if c.isprintable() else " " for c in request.GET.get("q", "")).split())
+    q = q[:LONGEST_Q]
+    orders = Instruction.visible_to(request.actor).exclude(issued_at=None)
+    memos = Memo.visible_to(request.actor) if q else Memo.objects.none()
+    for word in q.split()[:8]:
+        orders = orders.filter(_of_order(word))
+        memos = memos.filter(Q(hal__icontains=word) | Q(number_text__icontains=word))
+    shown = pages.Search(
+        q,
+        tuple(_order_row(order) for order in orders.order_by("-issued_at", "-pk")[:PAGE]),
+        tuple(_memo_row(memo) for memo in memos.order_by("-moved_at")[:PAGE]),
+    )
+    return render(request, "pages/search.html", {"search": shown})
+
+
+def _of_order(word: str) -> Q:
+    """A word of the text or the giver's title, or the spoken reference."""
+    matches = Q(text__icontains=word) | Q(giver__title__icontains=word)
+    spoken = REFERENCE.fullmatch(word)
+    if spoken:
+        number = Q(number=int(spoken[1]))
+        matches |= number & Q(year=int(spoken[2])) if spoken[2] else number
+    return matches
+
+
+def _order_row(order: Instruction) -> OrderRow:
+    running = order.closed_at is None
+    return OrderRow(
+        url=reverse("web:order", args=[order.public_id]),
+        title=drawing.title_of(order.text),
+        meta=f"{order.giver.title} · {order.reference}",
+        due=order.finish_by if running else None,
+        at=order.closed_at,
+        at_words="" if running else _("berakhir"),
+    )
+
+
+def _memo_row(memo: Memo) -> MemoRow:
+    return MemoRow(
+        url=reverse("web:memo", args=[memo.public_id]),
+        mark=Mark(MarkKind.ACCEPTED if memo.number_text else MarkKind.READY),
+        title=memo.hal or _("Naskah tanpa hal"),
+        detail=memo.number_text or str(MEMO.statuses(memo.status).label),
+        at=memo.moved_at,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def more(request: Visit) -> HttpResponse:
+    """The menu; a post changes the size of letters or the language on this device."""
+    if request.method != "POST":
+        return render(request, "pages/more.html")
+    response = see_other(reverse("web:more"))
+    size, language = request.POST.get("huruf"), request.POST.get("bahasa")
+    if size in {"besar", "biasa"}:
+        response.set_cookie(context.LARGE, size, max_age=YEAR, samesite="Lax")
+    if language in dict(settings.LANGUAGES):
+        name = settings.LANGUAGE_COOKIE_NAME
+        response.set_cookie(name, language, max_age=YEAR, samesite="Lax")
+    return response
