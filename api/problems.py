@@ -126,10 +126,10 @@ def respond(problem: Problem, *, request_id: str) -> HttpResponse:
 def problem_of(error: Exception) -> Problem | None:  # noqa: PLR0911 - one line per family of errors
     """The problem an error means for the caller, or None if it is none of theirs."""
     match error:
-        case Refused():
-            return _refused(error)
         case FileRefused():
             return _file_refused(error)
+        case Refused():
+            return _refused(error)
         case exceptions.ValidationError():
             return _invalid(error)
         case exceptions.APIException():

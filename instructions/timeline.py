@@ -13,17 +13,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Position
-from instructions.lifecycle import ASSIGNMENT, INSTRUCTION, Part
+from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, Instruction, Seen
 from workflow.actors import Actor
-from workflow.models import Entry
-from workflow.table import Lifecycle
+from workflow.models import Entry, subjects
 
 SAID_TO_ALL = ("comment", "progress")
-LIFECYCLES: Mapping[str, Lifecycle] = {
-    Instruction.kind: INSTRUCTION,
-    Assignment.kind: ASSIGNMENT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +96,9 @@ def _titles(rows: list[Entry], order: Instruction) -> dict[int, str]:
 def _line(
     entry: Entry, titles: Mapping[int, str], files: list[Attachment], order: Instruction
 ) -> Line:
-    lifecycle = LIFECYCLES.get(entry.kind)
-    move = lifecycle.by_verb.get(entry.verb) if lifecycle else None
-    sentence = str(move.told) if move else _("mengerjakan naskahnya")
+    model = subjects().get(entry.kind)
+    move = model.lifecycle.by_verb.get(entry.verb) if model else None
+    sentence = str(move.told) if move else entry.verb
     if entry.kind == Instruction.kind and entry.verb == "issue":
         sentence = _("memberi perintah kepada %(count)s %(noun)s") % {
             "count": entry.facts.get("recipients", 0),

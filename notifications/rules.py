@@ -4,29 +4,17 @@ Nobody is told of their own act, and nobody of a share that is not theirs to see
 """
 
 from accounts.models import Position
-from instructions.lifecycle import ASSIGNMENT, INSTRUCTION, Part
+from instructions.lifecycle import Part
 from instructions.models import Assignment, Instruction
-from memos.lifecycle import MEMO
+from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
-from workflow.models import Entry, Subject
-from workflow.table import Lifecycle
-
-LIFECYCLES: dict[str, Lifecycle] = {
-    Instruction.kind: INSTRUCTION,
-    Assignment.kind: ASSIGNMENT,
-    Memo.kind: MEMO,
-}
-MODELS: dict[str, type[Subject]] = {
-    Instruction.kind: Instruction,
-    Assignment.kind: Assignment,
-    Memo.kind: Memo,
-}
+from workflow.models import Entry, subjects
 
 
 def wants(entry: Entry) -> bool:
     """Whether anybody is to be told of this entry at all."""
-    lifecycle = LIFECYCLES.get(entry.kind)
-    move = lifecycle.by_verb.get(entry.verb) if lifecycle else None
+    model = subjects().get(entry.kind)
+    move = model.lifecycle.by_verb.get(entry.verb) if model else None
     if move is None or not move.tells:
         return False
     # Recipients hear of the end of an order through their own share, once and not twice.
@@ -35,7 +23,7 @@ def wants(entry: Entry) -> bool:
 
 def told(entry: Entry) -> set[int]:
     """Ids of the positions told of an entry, without the one that acted."""
-    move = LIFECYCLES[entry.kind].move(entry.verb)
+    move = subjects()[entry.kind].lifecycle.move(entry.verb)
     positions: set[int] = set()
     order, shares = _order_of(entry)
     if order is not None:
@@ -48,6 +36,9 @@ def told(entry: Entry) -> set[int]:
     if Part.SECRETARIAT in move.tells:
         desk = Position.objects.filter(unit__keeps_registers=True, is_active=True)
         positions.update(desk.values_list("pk", flat=True))
+    if MemoPart.SIGNER in move.tells:
+        signers = Memo.objects.filter(pk=entry.subject_id)
+        positions.update(pk for pk in signers.values_list("signer_id", flat=True) if pk)
     return positions - {entry.position_id or 0}
 
 

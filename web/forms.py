@@ -204,6 +204,6 @@ def _received(request: Visit, name: str) -> list[Any]:
     return [_receive(request, each) for each in given]
 
 
-def _receive(request: Visit, file: UploadedFile[bytes]) -> Any:
+def _receive(request: Visit, file: "UploadedFile[bytes]") -> Any:
     person_id = request.actor.person_id
     return intake.receive(file, name=file.name or "", person_id=person_id, at=request.at)

@@ -73,7 +73,8 @@ def _grouped(
         "part": F(role) if role else Value(""),
     }
     named = rows.order_by().select_related(None).annotate(**columns)
-    return named.values_list(*columns).annotate(n=Count("pk"))
+    counted: QuerySet[Any, Any] = named.values_list(*columns).annotate(n=Count("pk"))
+    return counted
 
 
 def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Waiting:

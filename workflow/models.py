@@ -5,6 +5,7 @@ from the chain, so that it can lawfully be destroyed. `Outbox` is work. `Request
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -108,6 +109,12 @@ class Subject(FSMModelMixin, models.Model):
             message = f"{self.kind} {self.pk} changed while it was being saved"
             raise LostUpdate(message)
         return hit
+
+
+@cache
+def subjects() -> Mapping[str, type[Subject]]:
+    """Every kind of subject by its name in the ledger."""
+    return {model.kind: model for model in apps.get_models() if issubclass(model, Subject)}
 
 
 class CurrentTransaction(models.Func):

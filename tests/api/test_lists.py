@@ -153,7 +153,7 @@ def test_positions_are_found_by_title_unit_and_name_and_walked_in_pages():
     assert found["shown_title"] == "Camat Limun"
     assert found["holder"] == "Rosmawati"
     assert found["unit"]["name"] == "Kecamatan Limun"
-    assert caller.get("positions", search="\x00%_'").data["results"] == []
+    assert caller.get("positions", search="\x07%_'").data["results"] == []
     everybody = walk(caller, "positions", limit=3)
     assert len(everybody) == 11
     assert len({one["id"] for one in everybody}) == 11

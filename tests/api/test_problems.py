@@ -73,7 +73,11 @@ def test_what_is_no_json_object_is_said_to_be_unreadable(body, status, code):
         ({"text": "x", "lists": [-1]}, "/lists/0", "invalid"),
         ({"text": "x", "answer_by": "2026-11-24T16:00:00"}, "/answer_by", "offset_required"),
         ({"text": "x", "answer_by": "2026-13-40T16:00:00Z"}, "/answer_by", "invalid"),
-        ({"text": "x", "answer_by": "0001-01-01T00:00:00+14:00"}, "/answer_by", "date_out_of_range"),
+        (
+            {"text": "x", "answer_by": "0001-01-01T00:00:00+14:00"},
+            "/answer_by",
+            "date_out_of_range",
+        ),
         ({"text": "x", "answer_by": 5}, "/answer_by", "invalid"),
         ({"text": "x", "needs_paper": "mungkin"}, "/needs_paper", "invalid"),
         ({"text": "x", "needs_paper": []}, "/needs_paper", "invalid"),
@@ -258,9 +262,7 @@ def test_somebody_with_several_hats_chooses_one():
         str(people.camat_singkut.position.public_id): "Plt. Camat Singkut",
     }
     chosen = str(people.camat_singkut.position.public_id).upper()
-    named = caller.post(
-        address(order, "comment"), {"note": "Segera."}, X_Acting_Position=chosen
-    )
+    named = caller.post(address(order, "comment"), {"note": "Segera."}, X_Acting_Position=chosen)
     assert named.status_code == 200
     entry = Entry.objects.get(verb="comment")
     assert entry.position_id == people.camat_singkut.position.pk

@@ -113,7 +113,7 @@ def test_no_answer_shows_an_internal_id():
     share = share_at("reported", people)
     for path in ("me", "assignments?role=given", address(share), address(share, "timeline")):
         text = json.dumps(app(people.bupati).get(path).data)
-        for name in ("_id\"", "person", "\"pk\"", "entry"):
+        for name in ('_id"', "person", '"pk"', "entry"):
             assert name not in text, path
 
 

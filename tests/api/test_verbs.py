@@ -147,9 +147,7 @@ def test_reminding_all_skips_whoever_was_reminded_just_now():
     limun = share_of(order, people.camat_limun)
     assert bupati.post(address(limun, "remind")).status_code == 200
     answer = bupati.post(address(order, "remind"))
-    assert answer.data["reminded"] == [
-        str(share_of(order, people.camat_pelawan).public_id)
-    ]
+    assert answer.data["reminded"] == [str(share_of(order, people.camat_pelawan).public_id)]
     [skipped] = answer.data["skipped"]
     assert (skipped["id"], skipped["code"]) == (str(limun.public_id), "reminded_just_now")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,15 +100,13 @@ def _groups(actor: Actor, at: datetime) -> list[Group]:
         .exclude(role=Role.INFORMATION)
         .filter(Q(instruction__status="issued") | yesterday)
         .order_by()
-        .annotate(read=Exists(seen), late=Exists(late), done=_flag(yesterday))
+        .annotate(
+            read=Exists(seen), late=Exists(late), done=ExpressionWrapper(yesterday, BooleanField())
+        )
         .values_list("instruction_id", "status", "read", "late", "done")
         .annotate(count=Count("pk"))
     )
     return [Group(*row) for row in rows]
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=BooleanField())
 
 
 def _orders(actor: Actor, only: Iterable[int] | None) -> list[Instruction]:
