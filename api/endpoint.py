@@ -7,7 +7,7 @@ inside `workflow.requests.once` where the request has an Idempotency-Key.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.negotiation import BaseContentNegotiation, DefaultContentNegotiation
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -55,7 +56,7 @@ class AlwaysTheSame(BaseContentNegotiation):
 class Endpoint(APIView):
     """The base of all: deny by default, JSON in and out, one actor per request."""
 
-    parser_classes = (JsonBody,)
+    parser_classes: Sequence[type[BaseParser]] = (JsonBody,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysTheSame
     http_method_names = ("get", "head", "post", "patch")
@@ -73,7 +74,7 @@ class Endpoint(APIView):
 
     def finalize_response(
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    ) -> Any:
         """What depends on the reader is kept by no shared cache."""
         final = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
         final.headers.setdefault("Cache-Control", "private, no-cache")
@@ -104,7 +105,8 @@ class Endpoint(APIView):
         return self.contracts.get(method)
 
     def _valid(self, side: str, data: Any) -> Mapping[str, Any]:
-        form = getattr(self.contract(self.request.method or ""), side, None)
+        method = self.request.method or ""
+        form = getattr(self.contract("GET" if method == "HEAD" else method), side, None)
         if form is None:
             return {}
         serializer = form(data=data)

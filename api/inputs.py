@@ -144,7 +144,9 @@ class OrderFields(serializers.Serializer[Any]):
     """What a draft may hold and a change of it may replace."""
 
     text = Words(required=False, max_length=None)
-    recipients = RecipientIn(many=True, required=False, max_length=MOST_RECIPIENTS)
+    recipients = serializers.ListField(
+        child=RecipientIn(), required=False, max_length=MOST_RECIPIENTS
+    )
     lists = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=100)
     urgency = serializers.ChoiceField(Urgency.choices, required=False)
     classification = serializers.ChoiceField(Classification.choices, required=False)

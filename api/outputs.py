@@ -7,6 +7,7 @@ the regency's zone with its offset; labels are in the reader's language.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -188,8 +189,15 @@ def labelled(row: models.Model, *names: str) -> Json:
     found: Json = {}
     for name in names:
         found[name] = getattr(row, name)
-        found[f"{name}_label"] = str(getattr(row, f"get_{name}_display")())
+        found[f"{name}_label"] = str(_labels(type(row), name)[found[name]])
     return found
+
+
+@cache
+def _labels(model: type[models.Model], name: str) -> Mapping[str, Any]:
+    """Labels by value, still to be translated; Django's own display method makes it every time."""
+    field: Any = model._meta.get_field(name)  # noqa: SLF001 - Django's own name
+    return dict(field.flatchoices)
 
 
 def brief(order: Instruction) -> Json:

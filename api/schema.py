@@ -54,7 +54,9 @@ MATCH = OpenApiParameter(
 
 
 class AutoSchema(openapi.AutoSchema):
-    """Reads `view.contracts`, so that nothing is said twice."""
+    """Reads the contracts of the view, so that nothing is said twice."""
+
+    view: Any
 
     @property
     def _contract(self) -> Contract:
@@ -107,7 +109,7 @@ class AutoSchema(openapi.AutoSchema):
         return found
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the description names the app's session token."""
 
     target_class = "api.authentication.SessionToken"
@@ -118,7 +120,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "header", "name": "X-Session-Token"}
 
 
-class WebScheme(OpenApiAuthenticationExtension):
+class WebScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the description names the session of the web pages."""
 
     target_class = "api.authentication.WebSession"

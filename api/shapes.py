@@ -12,15 +12,16 @@ from accounts.models import Capacity, PositionKind, UnitKind
 from files.models import Kind
 from instructions.lifecycle import Part, State, Status
 from instructions.models import Classification, Form, Role, Urgency
-from memos.lifecycle import Part as MemoPart
-from memos.lifecycle import Status as MemoStatus
-from memos.models import MemoType
 
 Shape = s.Serializer[Any]
 
 
-def _maybe(field: type[s.Field[Any, Any, Any, Any]], **kwargs: Any) -> Any:
+def maybe(field: type[s.Field[Any, Any, Any, Any]], **kwargs: Any) -> Any:
+    """A field that may be null; as Any, since a serializer reads it and no code does."""
     return field(allow_null=True, **kwargs)
+
+
+# A field may be called as something of the framework's own class; its metaclass keeps them apart.
 
 
 class InputProblem(Shape):
@@ -35,7 +36,7 @@ class HatChoice(Shape):
     """One of the hats that fit."""
 
     key = s.CharField()
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
 
 
 class Problem(Shape):
@@ -46,7 +47,7 @@ class Problem(Shape):
     status = s.IntegerField()
     code = s.CharField()
     detail = s.CharField()
-    errors = InputProblem(many=True)
+    errors = InputProblem(many=True)  # type: ignore[assignment]
     request_id = s.CharField()
     choices = HatChoice(many=True, required=False)
 
@@ -82,7 +83,7 @@ class Hat(Shape):
     capacity_label = s.CharField()
     delegated = s.BooleanField()
     verbs = s.ListField(child=s.CharField(), allow_null=True)
-    until = _maybe(s.DateField)
+    until = maybe(s.DateField)
     registers = s.BooleanField()
     waiting = Waiting()
 
@@ -105,7 +106,7 @@ class Unit(Shape):
     kind = s.ChoiceField(UnitKind.choices)
     kind_label = s.CharField()
     code = s.CharField()
-    parent = _maybe(s.UUIDField)
+    parent = maybe(s.UUIDField)
 
 
 class Position(Shape):
@@ -116,8 +117,8 @@ class Position(Shape):
     shown_title = s.CharField()
     kind = s.ChoiceField(PositionKind.choices)
     unit = UnitRef()
-    holder = _maybe(s.CharField)
-    capacity = _maybe(s.ChoiceField, choices=Capacity.choices)
+    holder = maybe(s.CharField)
+    capacity = maybe(s.ChoiceField, choices=Capacity.choices)
     vacant = s.BooleanField()
 
 
@@ -150,9 +151,9 @@ class ActionInput(Shape):
     """One input of a verb."""
 
     name = s.CharField()
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
     kind = s.CharField()
-    required = s.BooleanField()
+    required = s.BooleanField()  # type: ignore[assignment]
 
 
 class ActionRefusal(Shape):
@@ -166,11 +167,11 @@ class Action(Shape):
     """A verb that may be offered."""
 
     verb = s.CharField()
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
     method = s.CharField()
     href = s.CharField()
     inputs = ActionInput(many=True)
-    confirm = _maybe(s.CharField)
+    confirm = maybe(s.CharField)
     refusal = ActionRefusal(allow_null=True)
 
 
@@ -182,11 +183,11 @@ class Attachment(Shape):
     media_type = s.CharField()
     kind = s.ChoiceField(Kind.choices)
     size = s.IntegerField()
-    width = _maybe(s.IntegerField)
-    height = _maybe(s.IntegerField)
+    width = maybe(s.IntegerField)
+    height = maybe(s.IntegerField)
     at = s.DateTimeField()
     content = s.CharField()
-    thumbnail = _maybe(s.CharField)
+    thumbnail = maybe(s.CharField)
 
 
 class Upload(Shape):
@@ -197,8 +198,8 @@ class Upload(Shape):
     media_type = s.CharField()
     kind = s.ChoiceField(Kind.choices)
     size = s.IntegerField()
-    width = _maybe(s.IntegerField)
-    height = _maybe(s.IntegerField)
+    width = maybe(s.IntegerField)
+    height = maybe(s.IntegerField)
     expires_at = s.DateTimeField()
 
 
@@ -206,7 +207,7 @@ class InstructionBrief(Shape):
     """An order as a share shows it."""
 
     id = s.UUIDField()
-    reference = _maybe(s.CharField)
+    reference = maybe(s.CharField)
     status = s.ChoiceField(Status.choices)
     status_label = s.CharField()
     urgency = s.ChoiceField(Urgency.choices)
@@ -218,7 +219,7 @@ class InstructionBrief(Shape):
     controller = PositionRef(allow_null=True)
     evidence_demanded = s.BooleanField()
     conveyed_by_aide = s.BooleanField()
-    issued_at = _maybe(s.DateTimeField)
+    issued_at = maybe(s.DateTimeField)
 
 
 class Counts(Shape):
@@ -238,9 +239,9 @@ class Instruction(InstructionBrief):
     form_label = s.CharField()
     needs_paper = s.BooleanField()
     addressed_to = s.ListField(child=s.CharField())
-    answer_by = _maybe(s.DateTimeField)
-    finish_by = _maybe(s.DateTimeField)
-    closed_at = _maybe(s.DateTimeField)
+    answer_by = maybe(s.DateTimeField)
+    finish_by = maybe(s.DateTimeField)
+    closed_at = maybe(s.DateTimeField)
     counts = Counts(allow_null=True)
     verbs = s.ListField(child=s.CharField())
 
@@ -257,8 +258,8 @@ class Draft(Shape):
 
     recipients = DraftRecipient(many=True)
     lists = s.ListField(child=s.UUIDField())
-    answer_by = _maybe(s.DateTimeField)
-    finish_by = _maybe(s.DateTimeField)
+    answer_by = maybe(s.DateTimeField)
+    finish_by = maybe(s.DateTimeField)
 
 
 class InstructionDetail(Instruction):
@@ -278,15 +279,15 @@ class Assignment(Shape):
     status_label = s.CharField()
     role = s.ChoiceField(Role.choices)
     role_label = s.CharField()
-    turn = _maybe(s.ChoiceField, choices=Part.choices)
+    turn = maybe(s.ChoiceField, choices=Part.choices)
     late = s.BooleanField()
     position = PositionRef()
-    answer_by = _maybe(s.DateTimeField)
-    finish_by = _maybe(s.DateTimeField)
-    answered_at = _maybe(s.DateTimeField)
-    promised_at = _maybe(s.DateTimeField)
-    reported_at = _maybe(s.DateTimeField)
-    settled_at = _maybe(s.DateTimeField)
+    answer_by = maybe(s.DateTimeField)
+    finish_by = maybe(s.DateTimeField)
+    answered_at = maybe(s.DateTimeField)
+    promised_at = maybe(s.DateTimeField)
+    reported_at = maybe(s.DateTimeField)
+    settled_at = maybe(s.DateTimeField)
     verbs = s.ListField(child=s.CharField())
     instruction = InstructionBrief()
 
@@ -301,11 +302,11 @@ class AssignmentDetail(Assignment):
 class BoardRow(Assignment):
     """A share on the giver's board."""
 
-    holder = _maybe(s.CharField)
+    holder = maybe(s.CharField)
     shown_title = s.CharField()
     mark = s.CharField()
     since = s.DateTimeField()
-    seen_at = _maybe(s.DateTimeField)
+    seen_at = maybe(s.DateTimeField)
 
 
 class Line(Shape):
@@ -313,65 +314,12 @@ class Line(Shape):
 
     at = s.DateTimeField()
     verb = s.CharField()
-    who = _maybe(s.CharField)
+    who = maybe(s.CharField)
     sentence = s.CharField()
     aide = s.BooleanField()
-    share_of = _maybe(s.CharField)
+    share_of = maybe(s.CharField)
     contents = s.DictField(child=s.CharField())
     attachments = Attachment(many=True)
-
-
-class OrderRef(Shape):
-    """An order in passing."""
-
-    id = s.UUIDField()
-    reference = s.CharField()
-
-
-class Memo(Shape):
-    """A memo in a list."""
-
-    id = s.UUIDField()
-    version = s.IntegerField()
-    status = s.ChoiceField(MemoStatus.choices)
-    status_label = s.CharField()
-    memo_type = s.ChoiceField(MemoType.choices)
-    memo_type_label = s.CharField()
-    urgency = s.ChoiceField(Urgency.choices)
-    urgency_label = s.CharField()
-    security = s.ChoiceField(Classification.choices)
-    security_label = s.CharField()
-    turn = _maybe(s.ChoiceField, choices=MemoPart.choices)
-    hal = s.CharField()
-    number = _maybe(s.CharField)
-    dated = _maybe(s.DateField)
-    instruction = OrderRef(allow_null=True)
-    drafter = PositionRef()
-    from_position = PositionRef()
-    signer = PositionRef()
-    approved_at = _maybe(s.DateTimeField)
-    numbered_at = _maybe(s.DateTimeField)
-    printed_at = _maybe(s.DateTimeField)
-
-
-class ClassificationCode(Shape):
-    """A code of the archive's classification."""
-
-    code = s.CharField()
-    name = s.CharField()
-
-
-class MemoDetail(Memo):
-    """A memo by itself."""
-
-    to_lines = s.ListField(child=s.CharField())
-    copies = s.ListField(child=s.CharField())
-    attachments_line = s.CharField()
-    body = s.CharField()
-    classification_code = ClassificationCode(allow_null=True)
-    register = UnitRef(allow_null=True)
-    pdf = s.CharField()
-    available_actions = Action(many=True)
 
 
 class NotReminded(Shape):
@@ -393,9 +341,9 @@ class Notice(Shape):
     """One line of the bell."""
 
     at = s.DateTimeField()
-    read_at = _maybe(s.DateTimeField)
+    read_at = maybe(s.DateTimeField)
     kind = s.CharField()
-    id = _maybe(s.UUIDField)
+    id = maybe(s.UUIDField)
     verb = s.CharField()
     sentence = s.CharField()
     position = PositionRef()

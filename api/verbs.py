@@ -18,7 +18,7 @@ from memos.lifecycle import MEMO
 from workflow.actors import Actor
 from workflow.door import Done
 
-Action = Callable[..., Done[Any] | Assignment | Instruction]
+Action = Callable[..., Done[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,18 @@ class Verb:
     action: Action
 
 
-def _see(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> Assignment:
+def _see(
+    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
+) -> Done[Assignment]:
     """Opening has no version: it disturbs nothing."""
-    return actions.see(key, actor=actor, at=at)
+    return Done(actions.see(key, actor=actor, at=at), hat=None)
+
+
+def _issue(
+    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
+) -> Done[Instruction]:
+    """Give a kept draft."""
+    return Done(issuing.issue_draft(key, actor=actor, at=at, if_version=if_version), hat=None)
 
 
 SEEN = Verb("seen", "Dibuka", inputs.Nothing, _see)
@@ -71,7 +80,7 @@ SHARE_VERBS = (
 ORDER_VERBS = _of(
     INSTRUCTION,
     {
-        "issue": (inputs.Nothing, issuing.issue_draft),
+        "issue": (inputs.Nothing, _issue),
         "comment": (inputs.Note, actions.comment_order),
         "prepare_memo": (inputs.Nothing, actions.prepare_memo),
         "close": (inputs.ReasonIfNeeded, actions.close),

@@ -1,4 +1,8 @@
-"""The two tables that a plain Django project would have for the same job: no ledger, no version."""
+"""The two tables that a plain Django project would have for the same job: no ledger, no version.
+
+An app without migrations is synced before all others, when the positions are not there yet; so these
+are not managed, and scene.py makes them.
+"""
 
 from typing import ClassVar
 
@@ -19,6 +23,9 @@ class BareOrder(models.Model):
 
     objects: ClassVar[models.Manager["BareOrder"]] = models.Manager()
 
+    class Meta:
+        managed = False
+
     def __str__(self) -> str:
         return self.text
 
@@ -36,6 +43,7 @@ class BareShare(models.Model):
     objects: ClassVar[models.Manager["BareShare"]] = models.Manager()
 
     class Meta:
+        managed = False
         indexes: ClassVar = [
             models.Index(fields=["position", "status", "id"], name="bare_share_of_position")
         ]

@@ -85,9 +85,8 @@ def printing(scene: Scene) -> Operation:
     reader = actor(scene.people.kabag_umum.person)
     html = pdf.render_html(sheets.sheet(memo, on=TODAY))
     css = render_to_string("pdf/page.css", {"profile": DEFAULT})
-    page = html.replace(
-        "</head>", f"<style>{css.replace('font:', f'{ASSETS.as_uri()}/')}</style></head>"
-    )
+    style = css.replace("url(font:", f"url({ASSETS.as_uri()}/")
+    page = html.replace("</head>", f"<style>{style}</style></head>")
     return Operation(
         "memo PDF",
         {

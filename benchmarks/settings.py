@@ -10,6 +10,7 @@ from config.settings import DATABASES, INSTALLED_APPS, LOGGING, VAR_DIR
 
 INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks"]
 ROOT_URLCONF = "benchmarks.urls"
+DEBUG_PROPAGATE_EXCEPTIONS = True  # an error ends the program, instead of a page about it
 
 # The scratch database; on a PostgreSQL server that others use it gets a name of its own.
 DATABASES["default"]["TEST"] = {

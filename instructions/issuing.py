@@ -15,7 +15,7 @@ from accounts.models import Position, RecipientList
 from files import intake
 from instructions import attachments, guards
 from instructions.clock import deadlines
-from instructions.lifecycle import State
+from instructions.lifecycle import INSTRUCTION, State
 from instructions.models import (
     Assignment,
     Classification,
@@ -192,10 +192,10 @@ def issue_draft(
     """Give an order kept as a draft. Raises Refused as `issue` and the door do."""
     with transaction.atomic():
         draft = Instruction.visible_to(actor).filter(public_id=key).first()
-        order = _from_draft(draft) if draft else Order(text="")
-        hat = giving_hat(actor)
         if draft is None or draft.issued_at is not None or draft.closed_at is not None:
             return door.act(Instruction, key, "issue", actor=actor, at=at).subject
+        hat = door.pick_hat(draft, INSTRUCTION.move("issue"), actor)
+        order = _from_draft(draft)
         target = resolve(order, giver=draft.giver)
         deed = door.Deed(
             facts={"recipients": len(target.positions)}, sets=_given(order, target, hat, at)

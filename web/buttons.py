@@ -78,11 +78,21 @@ def offered(
     mended is drawn with the reason. `url` gives the address of a verb, `pages` names the verbs
     whose form is a page of its own.
     """
+    offers = [
+        offer
+        for offer in door.offers(subject, actor=request.actor, at=request.at)
+        if _is_shown(offer, attempt)
+    ]
     return tuple(
         _action(subject, offer, request, url, offer.move.verb in pages, attempt)
-        for offer in door.offers(subject, actor=request.actor, at=request.at)
-        if offer.refusal is None or offer.refusal.code != "not_now"
+        for offer in offers
     )
+
+
+def _is_shown(offer: door.Offer, attempt: Attempt | None) -> bool:
+    """Whether a verb is drawn: also one that came too late, for the words typed into it."""
+    tried = attempt is not None and attempt.verb == offer.move.verb and attempt.has_words
+    return tried or offer.refusal is None or offer.refusal.code != "not_now"
 
 
 def hat_for(subject: Subject, move: Move, request: Visit) -> Hat | None:
@@ -115,7 +125,7 @@ def _action(
         icon=ICONS.get(move.verb, ""),
         fields=fields,
         confirm=_confirm(move, hat if other_hat else None),
-        refusal=str(offer.refusal.sentence) if offer.refusal else "",
+        refusal=str(offer.refusal.sentence) if offer.refusal and mine is None else "",
         key=new_key(),
         hat=hat.key if hat else "",
         version=subject.version if move.verb in SEES_STATE else None,
@@ -186,29 +196,6 @@ def dock(actions: Sequence[Action], *, label: str, chips: cards.Action | None = 
 def filled(action: Action, *, label: str) -> Action:
     """A button as the one primary of a page, with its count in the label."""
     return replace(action, label=label, style=Style.LAUT)
-
-
-def refused(
-    subject: Subject, move: Move, *, request: Visit, url: str, attempt: Attempt | None
-) -> Action:
-    """The form of a verb that cannot be done, drawn again for the words typed into it.
-
-    Raises Refused with the reason where nothing was typed yet.
-    """
-    refusal = door.refusal_of(subject, move, Moment(request.actor, request.at, {}))
-    if attempt is None:
-        raise Refused(refusal or NOT_FOUND)
-    fields = fields_of(move, attempt)
-    hat = hat_for(subject, move, request)
-    return Action(
-        verb=move.verb,
-        label=str(move.label),
-        url=url,
-        fields=fields,
-        key=new_key(),
-        hat=hat.key if hat else "",
-        error=_error(fields, attempt),
-    )
 
 
 def asking(action: Action, fields: tuple[ActionField, ...]) -> Action:

@@ -86,7 +86,7 @@ def act_once(request: Visit, post: Post, work: Callable[[], str], *, said: str) 
 
     given = answered(request, post, answer)
     told = {"what": said, "when": words.clock(request.at)}
-    messages.success(request, _("%(what)s. Terkirim %(when)s.") % told)
+    messages.success(request, _("%(what)s: tercatat %(when)s.") % told)
     return see_other(given.headers["Location"])
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models, transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from workflow import ledger
@@ -149,17 +150,21 @@ def _not_yours(subject: Subject, move: Move, actor: Actor) -> Refusal:
 def refusal_of(subject: Subject, move: Move, moment: Moment) -> Refusal | None:
     """Why this verb cannot be done now, whoever asks; None if it can."""
     if subject.status not in move.source:
-        state = subject.lifecycle.statuses(subject.status).label
-        return Refusal(
-            "not_now",
-            _("%(verb)s tidak dapat dilakukan: keadaannya sekarang %(state)s.")
-            % {"verb": move.label, "state": state},
-        )
+        return Refusal("not_now", _not_now(move, subject.lifecycle.statuses(subject.status)))
     for guard in move.needs:
         refusal = guard(subject, moment)
         if refusal is not None:
             return refusal
     return None
+
+
+def _word_not_now(move: Move, status: models.TextChoices) -> str:
+    sentence = _("%(verb)s tidak dapat dilakukan: keadaannya sekarang %(state)s.")
+    return sentence % {"verb": move.label, "state": status.label}
+
+
+# Lists judge every verb of every row and show few of the refusals, so they are worded when read.
+_not_now = lazy(_word_not_now, str)
 
 
 def _missing_input(move: Move, deed: Deed) -> Refusal | None:

@@ -32,7 +32,10 @@ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$;
 
 
 def register_triggers() -> None:
-    """Entries refuse update and delete on both databases, and TRUNCATE on PostgreSQL."""
+    """Entries refuse update and delete on both databases, TRUNCATE and REPLACE where there is it.
+
+    SQLite's REPLACE deletes the old row without asking the triggers on DELETE.
+    """
     for event in ("UPDATE", "DELETE"):
         register(
             Trigger(
@@ -48,6 +51,18 @@ def register_triggers() -> None:
                 ),
             )
         )
+    register(
+        Trigger(
+            name="ledger_refuses_replace",
+            table="workflow_entry",
+            sqlite=(
+                "CREATE TRIGGER {name} BEFORE INSERT ON workflow_entry WHEN EXISTS ("
+                "SELECT 1 FROM workflow_entry WHERE id = NEW.id OR "
+                "(kind = NEW.kind AND subject_id = NEW.subject_id AND n = NEW.n)) "
+                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            ),
+        )
+    )
     register(
         Trigger(
             name="ledger_refuses_truncate",

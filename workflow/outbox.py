@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from workflow.models import Entry, Outbox
+from workflow.text import clean_line
 
 logger = logging.getLogger("sigap.outbox")
 
@@ -52,9 +53,7 @@ def _never() -> bool:
     return False
 
 
-def drain(
-    *, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never
-) -> int:
+def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
     """Do up to `limit` pieces of work that are due; returns how many were done.
 
     Between two pieces it asks `stopping` whether to leave the rest to the next one.
@@ -101,6 +100,6 @@ def _push_forward(pk: int, at: datetime, error: Exception) -> None:
         row = _claimed(pk)
         if row is not None:
             row.attempts += 1
-            row.due_at = at + min(timedelta(seconds=2**row.attempts), LONGEST_WAIT)
-            row.last_error = f"{type(error).__name__}: {error}"[:200]
+            row.due_at = at + min(timedelta(seconds=2 ** min(row.attempts, 16)), LONGEST_WAIT)
+            row.last_error = clean_line(f"{type(error).__name__}: {error}")[:200]
             row.save(update_fields=["attempts", "due_at", "last_error"])

@@ -22,7 +22,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -183,17 +183,17 @@ def _is_torn(path: Path) -> bool:
 
 def _closing(last: Seal, upto: int, *, at: datetime, lines: str) -> Seal:
     entries, subjects = _counts(last.upto, upto)
-    facts = {
-        "seal": last.seal + 1,
-        "at": timezone.localtime(at).isoformat(),
-        "upto": upto,
-        "entries": last.entries + entries,
-        "subjects": last.subjects + subjects,
-        "previous": last.hmac,
-        "lines": lines,
-        "key": settings.LEDGER_KEY_ID,
-    }
-    return Seal(**facts, hmac=Seal(**facts).expected())
+    made = Seal(
+        seal=last.seal + 1,
+        at=timezone.localtime(at).isoformat(),
+        upto=upto,
+        entries=last.entries + entries,
+        subjects=last.subjects + subjects,
+        previous=last.hmac,
+        lines=lines,
+        key=settings.LEDGER_KEY_ID,
+    )
+    return replace(made, hmac=made.expected())
 
 
 def _counts(after: int, upto: int) -> tuple[int, int]:
@@ -219,10 +219,13 @@ def _parse(raw: bytes) -> Head | Seal | None:
         values = json.loads(raw)
     except ValueError:
         return None
-    for shape in (Head, Seal):
-        wanted = {field.name: field.type for field in fields(shape)}
-        if isinstance(values, dict) and wanted == {k: type(v) for k, v in values.items()}:
-            return shape(**values)
+    if not isinstance(values, dict):
+        return None
+    found = {name: type(value) for name, value in values.items()}
+    if found == {field.name: field.type for field in fields(Head)}:
+        return Head(**values)
+    if found == {field.name: field.type for field in fields(Seal)}:
+        return Seal(**values)
     return None
 
 

@@ -2,10 +2,13 @@
 
 import json
 from functools import cache
+from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -17,9 +20,10 @@ from api.endpoint import Endpoint
 
 @cache
 def openapi() -> str:
-    """The description as JSON, made once per process."""
-    generator = SchemaGenerator(api_version="v1")  # type: ignore[no-untyped-call]
-    return json.dumps(generator.get_schema(request=None, public=True), ensure_ascii=False)
+    """The description as JSON, in the language of the source; made once per process."""
+    generator: Any = SchemaGenerator(api_version="v1")  # type: ignore[no-untyped-call]
+    with translation.override(settings.LANGUAGE_CODE):
+        return json.dumps(generator.get_schema(request=None, public=True), ensure_ascii=False)
 
 
 class Schema(Endpoint):

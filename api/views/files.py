@@ -43,7 +43,7 @@ class Uploads(Endpoint):
         remembered; a request whose key is known already is answered without receiving again.
         """
         given = self.given()
-        file: UploadedFile = given["file"]
+        file: UploadedFile[bytes] = given["file"]
         sha256 = _sha256(file)
         print_ = f"{file.name} {given.get('id', '')} {sha256}".encode()
         received: list[Answer] = []
@@ -56,11 +56,11 @@ class Uploads(Endpoint):
         return self.write(work, body=print_)
 
     def _is_known(self) -> bool:
-        key = self.request.headers.get("Idempotency-Key")
+        key = self.request.headers.get("Idempotency-Key", "")
         mine = KnownRequest.objects.filter(person_id=self.actor.person_id, key=key)
-        return bool(key) and key.isprintable() and mine.exists()
+        return key.isprintable() and bool(key) and mine.exists()
 
-    def _receive(self, file: UploadedFile, public_id: UUID | None) -> Answer:
+    def _receive(self, file: "UploadedFile[bytes]", public_id: UUID | None) -> Answer:
         if public_id and Attachment.objects.filter(public_id=public_id).exists():
             raise FileRefused("id_taken", which=public_id)
         upload = intake.receive(
@@ -73,7 +73,7 @@ class Uploads(Endpoint):
         return answer_of(outputs.upload_out(upload), status=201)
 
 
-def _sha256(file: UploadedFile) -> str:
+def _sha256(file: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

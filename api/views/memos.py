@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import inputs, outputs, shapes
+from api import inputs, memo_shapes, outputs, shapes
 from api.endpoint import Endpoint, answer_of
 from api.memo_outputs import code_out, memo_detail, memo_out
 from api.paging import page
@@ -17,7 +17,6 @@ from api.verbs import MEMO_VERBS, Verb
 from memos import actions, final
 from memos.lifecycle import Status
 from memos.models import ClassificationCode, Memo
-from workflow.door import Done
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -47,7 +46,7 @@ class Formalise(MemoEndpoint):
         "POST": Contract(
             "formalise_instruction",
             "Buat konsep nota dinas dari perintah",
-            shapes.MemoDetail,
+            memo_shapes.MemoDetail,
             request=inputs.Formalise,
             status=201,
         )
@@ -74,7 +73,7 @@ class Memos(MemoEndpoint):
         "GET": Contract(
             "list_memos",
             "Naskah yang boleh dilihat, giliran saya lebih dahulu",
-            shapes.paged(shapes.Memo),
+            shapes.paged(memo_shapes.Memo),
             query=inputs.MemosAsked,
         )
     }
@@ -94,11 +93,11 @@ class MemoItem(MemoEndpoint):
     """One memo; changing its words."""
 
     contracts: ClassVar = {
-        "GET": Contract("get_memo", "Satu naskah", shapes.MemoDetail),
+        "GET": Contract("get_memo", "Satu naskah", memo_shapes.MemoDetail),
         "PATCH": Contract(
             "edit_memo",
             "Ubah naskah; yang tidak dikirim tetap",
-            shapes.MemoDetail,
+            memo_shapes.MemoDetail,
             request=inputs.MemoWords,
             versioned=True,
         ),
@@ -133,7 +132,7 @@ class MemoVerb(MemoEndpoint):
         return Contract(
             f"{verb.name}_memo",
             verb.label,
-            shapes.MemoDetail,
+            memo_shapes.MemoDetail,
             request=verb.takes,
             versioned=True,
         )
@@ -146,7 +145,7 @@ class MemoVerb(MemoEndpoint):
             came = self.verb.action(
                 str(key), actor=self.actor, at=self.at, if_version=version, **given
             )
-            return self.done(came.subject if isinstance(came, Done) else came)
+            return self.done(came.subject)
 
         return self.write(work)
 
@@ -207,7 +206,7 @@ class ClassificationCodes(Endpoint):
         "GET": Contract(
             "list_classification_codes",
             "Kode klasifikasi arsip, dapat dicari",
-            shapes.paged(shapes.ClassificationCode),
+            shapes.paged(memo_shapes.ClassificationCode),
             query=inputs.Searched,
         )
     }

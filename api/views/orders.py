@@ -19,7 +19,6 @@ from api.verbs import ORDER_VERBS, Verb
 from instructions import actions, issuing, timeline
 from instructions.board import board
 from instructions.models import Assignment, Instruction
-from workflow.door import Done
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -163,7 +162,7 @@ class OrderVerb(OrderEndpoint):
             came = self.verb.action(
                 str(key), actor=self.actor, at=self.at, if_version=version, **given
             )
-            return self.done(came.subject if isinstance(came, Done) else came)
+            return self.done(came.subject)
 
         return self.write(work)
 

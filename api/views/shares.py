@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -15,8 +15,12 @@ from api.schema import Contract
 from api.verbs import SEEN, Verb
 from instructions import timeline
 from instructions.models import Assignment, Attachment
-from instructions.queries import GIVERS_TURN, RECIPIENTS_TURN, SETTLED
-from workflow.door import Done
+from instructions.queries import (
+    GIVERS_TURN,
+    RECIPIENTS_TURN,
+    SETTLED,
+    AssignmentQuerySet,
+)
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -59,7 +63,7 @@ class Inbox(ShareEndpoint):
         results = (outputs.share_out(one, self.reader) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))
 
-    def _asked_for(self, asked: inputs.Data) -> QuerySet[Assignment]:
+    def _asked_for(self, asked: inputs.Data) -> AssignmentQuerySet:
         given = asked["role"] == "given"
         rows = self._given() if given else Assignment.objects.addressed_to(self.actor)
         turns = {
@@ -76,7 +80,7 @@ class Inbox(ShareEndpoint):
             rows = rows.filter(pk__in=late) if asked["late"] else rows.exclude(pk__in=late)
         return rows
 
-    def _given(self) -> QuerySet[Assignment]:
+    def _given(self) -> AssignmentQuerySet:
         """Shares of orders the caller gives or controls, in the named hat or in any."""
         hats = [self.actor.hat] if self.actor.hat is not None else self.actor.hats
         ids = [hat.position_id for hat in hats]
@@ -123,7 +127,7 @@ class ShareVerb(ShareEndpoint):
             came = self.verb.action(
                 str(key), actor=self.actor, at=self.at, if_version=version, **given
             )
-            share = came.subject if isinstance(came, Done) else came
+            share = came.subject
             return answer_of(self.detail(share), version=share.version)
 
         return self.write(work)

@@ -108,4 +108,4 @@ def _stands(name: str, sha256: str) -> bool:
     if not default_storage.exists(name):
         return False
     with default_storage.open(name, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == sha256  # type: ignore[arg-type]
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

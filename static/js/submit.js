@@ -1,6 +1,9 @@
 // One tap, one post: a form marked data-once is sent once, and its button says so at once.
 // The label changes, the width does not. Coming back by the history gives the button back.
 
+// Tells the server that scripts run here: what was on screen is then told by seen.js, not by a GET.
+document.cookie = "js=1; path=/; max-age=31536000; samesite=lax";
+
 const busyWords = { id: "Mengirim ...", en: "Sending ..." };
 
 function makeBusy(button) {

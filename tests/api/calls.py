@@ -32,7 +32,9 @@ class Api:
         kind = response.headers.get("Content-Type", "")
         if response.streaming:
             response.raw = b"".join(response.streaming_content)
-        response.data = json.loads(response.content) if "json" in kind else None
+        response.data = (
+            json.loads(response.content) if "json" in kind and response.content else None
+        )
         return response
 
     def get(self, path: str, /, headers: dict[str, str] | None = None, **query: Any) -> Any:

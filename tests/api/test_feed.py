@@ -10,6 +10,7 @@ from instructions import actions
 from tests.api.calls import address, app
 from tests.instructions.orders import order_to, share_at, share_of
 from tests.people import AT, actor, appoint, cast
+from workflow.models import Entry
 
 
 def follow(caller, cursor=""):
@@ -64,7 +65,7 @@ def test_pages_follow_each_other_without_loss_or_repeat(monkeypatch):
 def test_a_slow_transaction_does_not_come_in_behind_the_cursor():
     if connection.vendor != "postgresql":
         # SQLite has one writer at a time: what is written later is committed later.
-        assert "tx" not in str(feed._settled(feed.Entry.objects.all()).query.where)
+        assert "tx" not in str(feed._settled(Entry.objects.all()).query.where)
         return
     people = cast()
     first, second = (

@@ -25,9 +25,8 @@ def walk(caller, path, *, between=lambda: None, **query):
 
 def test_the_inbox_is_in_order_of_turn_and_stays_so_while_new_orders_come_in():
     people = cast()
-    shares = []
-    for state in ("completed", "reported", "in_progress", "sent", "acknowledged", "sent"):
-        shares.append(str(share_at(state, people).public_id))
+    states = ("completed", "reported", "in_progress", "sent", "acknowledged", "sent")
+    shares = [str(share_at(state, people).public_id) for state in states]
     done, reported, working, sent, ready, newest = shares
     camat = app(people.camat_pelawan)
 

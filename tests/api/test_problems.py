@@ -2,7 +2,6 @@
 
 import json
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -20,6 +19,7 @@ from workflow.models import Content, Entry
 
 pytestmark = pytest.mark.django_db
 
+UNKNOWN = "0190a5d0-0000-7000-8000-000000000000"
 RTL = "\u202e"
 
 
@@ -101,10 +101,10 @@ def test_a_wrong_input_is_named_by_its_pointer(given, pointer, code):
         ({"text": ""}, "text", "text_required"),
         ({"text": "x" * 4001}, "text", "text_too_long"),
         ({"recipients": []}, "recipients", "no_recipients"),
-        ({"recipients": [{"position": str(uuid4())}]}, "recipients", "unknown_recipient"),
-        ({"lists": [str(uuid4())]}, "recipients", "unknown_recipient"),
-        ({"controller": str(uuid4())}, "controller", "unknown_controller"),
-        ({"attachments": [str(uuid4())]}, "attachments", "unknown_upload"),
+        ({"recipients": [{"position": UNKNOWN}]}, "recipients", "unknown_recipient"),
+        ({"lists": [UNKNOWN]}, "recipients", "unknown_recipient"),
+        ({"controller": UNKNOWN}, "controller", "unknown_controller"),
+        ({"attachments": [UNKNOWN]}, "attachments", "unknown_upload"),
         ({"answer_by": "2026-11-24T14:00:00+07:00"}, "answer_by", "deadline_in_the_past"),
     ],
 )
@@ -139,12 +139,12 @@ def test_control_characters_and_direction_overrides_are_not_kept():
 @pytest.mark.parametrize(
     "path",
     [
-        f"assignments/{uuid4()}",
-        f"instructions/{uuid4()}",
-        f"memos/{uuid4()}",
-        f"attachments/{uuid4()}",
-        f"attachments/{uuid4()}/content",
-        f"groups/{uuid4()}",
+        f"assignments/{UNKNOWN}",
+        f"instructions/{UNKNOWN}",
+        f"memos/{UNKNOWN}",
+        f"attachments/{UNKNOWN}",
+        f"attachments/{UNKNOWN}/content",
+        f"groups/{UNKNOWN}",
         "assignments/bukan-uuid",
         "assignments/%00",
         "assignments/1",
@@ -173,6 +173,15 @@ def test_a_method_that_is_not_there_is_told_which_are():
     assert problem(answer) == (405, "method_not_allowed")
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
     assert problem(app(people.bupati).send("OPTIONS", "me")) == (405, "method_not_allowed")
+
+
+def test_a_head_is_a_get_without_its_body():
+    people = cast()
+    bupati = app(people.bupati)
+    for path in ("instructions", "me", "positions"):
+        answer = bupati.send("HEAD", path)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer.headers["ETag"] == bupati.get(path).headers["ETag"]
 
 
 def test_a_form_is_no_json_and_json_is_no_form():
@@ -236,7 +245,7 @@ def test_a_hat_that_ended_may_not_act():
     assert problem(camat.post(address(share, "acknowledge"))) == (404, "not_found")
 
 
-@pytest.mark.parametrize("hat", ["x", "", "\x7f", str(uuid4())])
+@pytest.mark.parametrize("hat", ["x", "", "\x7f", UNKNOWN])
 def test_a_hat_one_never_had_is_refused_and_none_is_no_hat(hat):
     people = cast()
     answer = app(people.sekda, **{"X-Acting-Position": hat}).get("me")

@@ -50,9 +50,7 @@ def order() -> Instruction:
     people = cast()
     camat = actor(people.camat_pelawan.person)
     given = order_to(people.camat_pelawan, giver=people.bupati)
-    upload = intake.receive(
-        BytesIO(PDF), name="bukti.pdf", person_id=camat.person.pk, at=AT
-    )
+    upload = intake.receive(BytesIO(PDF), name="bukti.pdf", person_id=camat.person.pk, at=AT)
     actions.report(
         str(share_of(given, people.camat_pelawan).public_id),
         actor=camat,
@@ -80,7 +78,7 @@ def restore(source: Path, *flags: str) -> str:
 
 def lose_everything(places: Path) -> None:
     triggers.remove(connection)
-    TransactionTestCase._fixture_teardown(TransactionTestCase("run"))
+    TransactionTestCase._fixture_teardown(TransactionTestCase("run"))  # type: ignore[attr-defined]
     assert tables.filled() == []
     for name in ("media", "seals"):
         shutil.rmtree(places / name, ignore_errors=True)
@@ -237,9 +235,7 @@ def test_a_missing_file_is_told_and_the_rest_is_kept(order, places: Path):
     assert "Missing since the backup: blobs/" in restore(places / "one")
 
 
-def test_a_backup_left_unfinished_by_a_crash_is_no_backup_and_in_nobodys_way(
-    order, places: Path
-):
+def test_a_backup_left_unfinished_by_a_crash_is_no_backup_and_in_nobodys_way(order, places: Path):
     (places / "one.unfinished").mkdir()
     assert read(backup(places / "one")).damaged == []
     assert not (places / "one.unfinished").exists()

@@ -43,6 +43,14 @@ def url_of(subject: Instruction | Assignment | Memo, verb: str = "") -> str:
     return reverse(f"web:{kind}_verb", args=[subject.public_id, verb])
 
 
+def status(client: Client, url: str) -> int:
+    """What a GET answers with; a file is read to its end, which closes it."""
+    response = client.get(url)
+    if response.streaming:
+        b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    return response.status_code
+
+
 def text(response: HttpResponse) -> str:
     """The page as text."""
     return response.content.decode()

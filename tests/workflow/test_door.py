@@ -48,7 +48,9 @@ def test_who_may_is_asked_before_whether_it_can_be_done(story: Story):
 def test_a_stale_page_is_told_before_the_moment_and_the_input(story: Story):
     camat = actor(story.people.camat_limun.person)
     assert refused("report", story.other, camat, if_version=9) == "stale"
-    assert refused("accept", story.share, actor(story.people.bupati.person), if_version=1) == "stale"
+    assert (
+        refused("accept", story.share, actor(story.people.bupati.person), if_version=1) == "stale"
+    )
     assert refused("return", story.share, actor(story.people.bupati.person)) == "reason_required"
 
 
@@ -82,9 +84,7 @@ def test_an_act_leaves_status_version_entry_words_and_work_together(story: Story
     camat = actor(story.people.camat_limun.person)
     work = Outbox.objects.count()
     deed = Deed(contents={"question": "Kapan?"}, facts={"x": 1})
-    done = door.act(
-        Assignment, str(story.other.public_id), "ask", actor=camat, at=AT, deed=deed
-    )
+    done = door.act(Assignment, str(story.other.public_id), "ask", actor=camat, at=AT, deed=deed)
     share = fresh(story.other)
     entry = done.entry
     assert entry is not None
@@ -197,9 +197,7 @@ def test_many_rows_move_together_and_each_is_judged_by_itself(story: Story):
 def test_many_rows_cost_the_same_statements_as_one(story: Story, django_assert_num_queries):
     bupati = actor(story.people.bupati.person)
     shares = [
-        Assignment(
-            instruction=story.order, position=position(f"Camat Contoh {n}"), moved_at=AT
-        )
+        Assignment(instruction=story.order, position=position(f"Camat Contoh {n}"), moved_at=AT)
         for n in range(40)
     ]
     with transaction.atomic():

@@ -25,7 +25,9 @@ from web.cards import Action, Choice, Dock, FieldKind, Mark, Recorded, Style
 from web.forms import Keys, parsed, read_verb
 from web.pages import Handled, Received, Report, ReportText
 from web.posting import Attempt, act_once, back_to, drawn_again
+from workflow import door
 from workflow.refusals import NOT_FOUND, Refused
+from workflow.table import Moment
 
 PAGES = frozenset({"report", "progress"})
 """Verbs whose form is a page of its own."""
@@ -133,20 +135,15 @@ def draw_form(
     request: Visit, share: Assignment, verb: str, attempt: Attempt | None = None
 ) -> HttpResponse:
     """The page of a report or of progress. Raises Refused where this cannot be done now."""
-    move = ASSIGNMENT.move(verb)
     made = buttons.offered(share, request=request, url=_verb(share), attempt=attempt)
     action = next((each for each in made if each.verb == verb), None)
     if action is None:
-        action = buttons.refused(
-            share, move, request=request, url=_verb(share)(verb), attempt=attempt
-        )
+        late = door.refusal_of(share, ASSIGNMENT.move(verb), Moment(request.actor, request.at, {}))
+        raise Refused(late or NOT_FOUND)
     demanded = share.instruction.evidence_demanded
-    fields = tuple(
-        replace(field, hint=_("wajib") if demanded else _("boleh dikosongkan"))
-        if field.kind is FieldKind.PHOTOS
-        else field
-        for field in action.fields
-    )
+    hint = _("wajib") if demanded else _("boleh dikosongkan")
+    photos = [replace(f, hint=hint) for f in action.fields if f.kind is FieldKind.PHOTOS]
+    fields = (*photos, *(f for f in action.fields if f.kind is not FieldKind.PHOTOS))
     order = share.instruction
     label = _("Kirim laporan") if verb == "report" else _("Kirim kabar")
     title = _("Laporan %(ref)s") if verb == "report" else _("Kemajuan %(ref)s")
@@ -234,9 +231,9 @@ def _times(share: Assignment, now: datetime) -> list[datetime]:
 def _recorded(request: Visit, share: Assignment) -> Recorded:
     """Where the share stands, in the band on top."""
     standing = board.standing(share, at=request.at)
-    when_ = words.moment(share.moved_at, request.at)
+    when_ = words.short_moment(share.moved_at, request.at)
     detail = _("Terkirim %(when)s") % {"when": when_}
-    if share.promised_at is not None and share.settled_at is None:
+    if share.promised_at is not None and standing.mark in {"ready", "working"}:
         promised = words.moment(share.promised_at, request.at)
         detail += " · " + _("selesai %(when)s") % {"when": promised}
     mark = Mark(drawing.MARKS[standing.mark], late=standing.late)
@@ -281,7 +278,7 @@ def _standing(request: Visit, share: Assignment) -> Recorded:
     """The band for the giver: since when it waits, and for whom."""
     standing = board.standing(share, at=request.at)
     mark = Mark(drawing.MARKS[standing.mark], late=standing.late)
-    since = words.moment(standing.since, request.at)
+    since = words.short_moment(standing.since, request.at)
     if ASSIGNMENT.turn[share.status] == Part.GIVER:
         who = drawing.spoken_hat(request.actor, worn(request))
         detail = _("Menunggu %(who)s sejak %(when)s") % {"who": who, "when": since}

@@ -256,11 +256,11 @@ def _fitted(action: Action, shown: Memo) -> Action:
 
 
 def _steps(shown: Memo) -> tuple[Step, ...]:
-    """Konsep, Disetujui, Nomor, Cetak, Tanda tangan."""
-    names = [_("Konsep"), _("Setuju"), _("Nomor"), _("Cetak"), _("Tanda tangan")]
+    """Konsep, Disetujui, Nomor, Cetak."""
+    names = [_("Konsep"), _("Disetujui"), _("Nomor"), _("Cetak")]
     now = {Status.DRAFT: 0, Status.APPROVED: 2, Status.NUMBERED: 3}.get(Status(shown.status), 0)
     if shown.printed_at is not None:
-        now = 4
+        now = len(names)
     state = {-1: "done", 0: "now", 1: "later"}
     return tuple(
         Step(name, state[(n > now) - (n < now)], mine=n == now) for n, name in enumerate(names)

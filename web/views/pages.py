@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Position
-from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Assignment, Instruction
 from memos.lifecycle import MEMO
 from memos.models import Memo
@@ -23,14 +22,13 @@ from web import context, drawing, pages
 from web.actor import Visit
 from web.cards import Mark, MarkKind, MemoRow, OrderRow
 from web.posting import see_other
-from workflow.models import Entry
+from workflow.models import Entry, subjects
 
 PAGE = 25
 BEFORE = "sebelum"
 LONGEST_Q = 100
 YEAR = 60 * 60 * 24 * 365
 REFERENCE = re.compile(r"(?:P-?)?0*([0-9]{1,6})(?:/([0-9]{4}))?", re.IGNORECASE)
-TABLES = {"instruction": INSTRUCTION, "assignment": ASSIGNMENT, "memo": MEMO}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +96,7 @@ def _public(rows: Mapping[int, object], key: int) -> UUID:
 
 def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
-    told = str(TABLES[entry.kind].move(entry.verb).told)
+    told = str(subjects()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
         return _("Perintah baru dari %(who)s") % {"who": who}

@@ -1,0 +1,289 @@
+"""Every address of the product, walked as everybody: a matrix written by hand.
+
+`+` gets in (whatever the state then says: 200, 303, 409, 422), `F` is told it is not theirs (403),
+`.` is told it does not exist (404), `L` is asked to sign in (401 or the sign-in page). An address
+without a row fails the test, and so does a row without an address.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from files import intake
+from instructions import actions
+from memos import actions as memos
+from tests.api.calls import app
+from tests.files.samples import picture
+from tests.instructions.orders import order_to, share_of
+from tests.memos.memos import register
+from tests.people import AT, Member, Outsider, actor, cast
+from workflow.models import Entry
+
+# A anonymous, X stranger, R recipient, K co-recipient, G giver, C pengendali, J aide of the giver,
+# S superior of the recipient (also the memo's signer), D secretariat, M administrator
+WHO = "AXRKGCJSDM"
+
+MATRIX = """
+                                      A X R K G C J S D M
+GET  api:me                           L + + + + + + + + +
+GET  api:units                        L + + + + + + + + +
+GET  api:positions                    L + + + + + + + + +
+GET  api:groups                       L + + + + + + + + +
+GET  api:group                        L + + + + + + + + +
+GET  api:deadlines                    L + + + + + + + + +
+GET  api:instructions                 L + + + + + + + + +
+POST api:instructions                 L + + + + + + + + F
+GET  api:instruction                  L . + + + + + . + .
+GET  api:instruction-timeline         L . + + + + + . + .
+GET  api:instruction-assignments      L . + + + + + . + .
+POST api:instruction-remind           L . F F + + + . F .
+POST api:instruction-formalise        L . F F + + + . + .
+POST api:instruction-issue            L . F F + F + . F .
+POST api:instruction-comment          L . F F + + + . F .
+POST api:instruction-prepare_memo     L . F F + + + . F .
+POST api:instruction-close            L . F F + + F . F .
+POST api:instruction-revoke           L . F F + F F . F .
+GET  api:assignments                  L + + + + + + + + +
+GET  api:assignment                   L . + . + + + . . .
+GET  api:assignment-timeline          L . + . + + + . . .
+POST api:assignment-seen              L . + . + + + . . .
+POST api:assignment-acknowledge       L . + . F F F . . .
+POST api:assignment-promise           L . + . F F F . . .
+POST api:assignment-ask               L . + . F F F . . .
+POST api:assignment-answer            L . F . + + F . . .
+POST api:assignment-start             L . + . F F F . . .
+POST api:assignment-progress          L . + . F F F . . .
+POST api:assignment-report            L . + . F F F . . .
+POST api:assignment-withdraw_report   L . + . F F F . . .
+POST api:assignment-accept            L . F . + + F . . .
+POST api:assignment-return            L . F . + + F . . .
+POST api:assignment-remind            L . F . + + + . . .
+POST api:assignment-comment           L . + . + + + . . .
+POST api:assignment-revoke            L . F . + F F . . .
+POST api:attachments                  L + + + + + + + + +
+GET  api:attachment                   L . + . + + + . . .
+GET  api:attachment-content           L . + . + + + . . .
+GET  api:attachment-thumbnail         L . + . + + + . . .
+GET  api:memos                        L + + + + + + + + +
+GET  api:memo                         L . . . + + + + + .
+GET  api:memo-pdf                     L . . . + + + + + .
+POST api:memo-approve                 L . . . F F F + + .
+POST api:memo-number                  L . . . F F F F + .
+POST api:memo-print_for_signing       L . . . F F F F + .
+POST api:memo-withdraw                L . . . F F F F + .
+GET  api:classification-codes         L + + + + + + + + +
+GET  api:notices                      L + + + + + + + + +
+POST api:notices-read                 L + + + + + + + + +
+GET  api:changes                      L + + + + + + + + +
+GET  api:schema                       + + + + + + + + + +
+GET  api:docs                         + + + + + + + + + +
+GET  web:home                         L + + + + + + + + +
+GET  web:sign_in                      + + + + + + + + + +
+GET  web:sign_out                     L + + + + + + + + +
+GET  web:hats                         L + + + + + + + + +
+GET  web:compose                      L + + + + + + + + +
+GET  web:recipients                   L + + + + + + + + +
+GET  web:order                        L . + + + + + . + .
+POST web:formalise                    L . F F + + + . + .
+POST web:order_verb close             L . F F + + F . F .
+POST web:order_verb comment           L . F F + + + . F .
+GET  web:assignment                   L . + . + + + . . .
+GET  web:report                       L . + . + + + . . .
+POST web:seen                         L . + . + + + . . .
+POST web:assignment_verb report       L . + . F F F . . .
+POST web:assignment_verb accept       L . F . + + F . . .
+GET  web:attachment                   L . + . + + + . . .
+GET  web:thumbnail                    L . + . + + + . . .
+GET  web:memos                        L + + + + + + + + +
+GET  web:memo                         L . . . + + + + + .
+GET  web:memo_pdf                     L . . . + + + + + .
+POST web:memo_verb number             L . . . F F F F + .
+GET  web:notices                      L + + + + + + + + +
+GET  web:search                       L + + + + + + + + +
+GET  web:more                         L + + + + + + + + +
+GET  readyz                           + + + + + + + + + +
+GET  admin:login                      L F F F F F F F F +
+"""
+
+# Walked elsewhere: sign-in itself (tests/accounts), Django's own admin pages (their
+# door stands for them), the catch-all of unknown addresses, the gallery (invented data, demo only), and the page
+# of a draft, which has nobody but its giver (tests/web).
+ELSEWHERE = {"login", "session", "nowhere", "gallery", "gallery_page", "edit_draft"}
+
+
+@dataclass(frozen=True)
+class World:
+    """What the matrix is walked over."""
+
+    people: dict[str, Member | Outsider]
+    keys: dict[str, str]
+
+
+def rows() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Method, URL name, verb and cells of every row."""
+    for line in MATRIX.strip().splitlines()[1:]:
+        method, name, *rest = line.split()
+        cells = rest[-len(WHO) :]
+        verb = rest[0] if len(rest) > len(WHO) else ""
+        yield method, name, verb, cells
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """An order of the bupati with a reported share, a photo, and a memo in draft."""
+    people = cast()
+    register()
+    order = order_to(
+        people.camat_pelawan,
+        people.camat_limun,
+        giver=people.bupati,
+        controller=str(people.asisten.position.public_id),
+        needs_paper=True,
+    )
+    share = share_of(order, people.camat_pelawan)
+    photo = intake.receive(
+        io.BytesIO(picture()), name="foto.jpg", person_id=people.camat_pelawan.person.pk, at=AT
+    )
+    actions.report(
+        str(share.public_id),
+        actor=actor(people.camat_pelawan.person),
+        at=AT,
+        note="Selesai.",
+        attachments=[photo.public_id],
+    )
+    memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
+    group = people_group(people.camat_pelawan)
+    return World(
+        {
+            "X": people.stranger,
+            "R": people.camat_pelawan,
+            "K": people.camat_limun,
+            "G": people.bupati,
+            "C": people.asisten,
+            "J": people.ajudan,
+            "S": people.sekda,
+            "D": people.kabag_umum,
+            "M": people.administrator,
+        },
+        {
+            "instruction": str(order.public_id),
+            "assignment": str(share.public_id),
+            "attachment": str(photo.public_id),
+            "memo": str(memo.subject.public_id),
+            "group": group,
+        },
+    )
+
+
+def people_group(member: Member) -> str:
+    """A recipient list with one position; its public id."""
+    from accounts.models import RecipientList
+
+    made = RecipientList.objects.create(name="Semua camat", noun="camat")
+    made.positions.add(member.position)
+    return str(made.public_id)
+
+
+KIND_OF_WEB = {
+    "order": "instruction",
+    "formalise": "instruction",
+    "order_verb": "instruction",
+    "assignment": "assignment",
+    "report": "assignment",
+    "seen": "assignment",
+    "assignment_verb": "assignment",
+    "attachment": "attachment",
+    "thumbnail": "attachment",
+    "memo": "memo",
+    "memo_pdf": "memo",
+    "memo_verb": "memo",
+}
+
+
+def address(name: str, verb: str, keys: dict[str, str]) -> str:
+    """The URL of a row."""
+    space, _, short = name.rpartition(":")
+    if space == "api":
+        kind = short.partition("-")[0]
+        plural = short in {"instructions", "assignments", "attachments", "memos", "groups"}
+        takes = kind in keys and not plural
+        return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
+    kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
+    arguments = [keys[kind], *([verb] if verb else [])] if kind else []
+    return reverse(name, args=arguments)
+
+
+# Every verb takes what it needs of this; without it the shape is refused before anybody looks.
+INPUT = {
+    "note": "Baik.",
+    "reason": "Cukup.",
+    "question": "Sampai kapan?",
+    "answer": "Sampai besok.",
+    "promised_at": "2099-01-01T08:00:00+07:00",
+}
+
+
+def call(method: str, name: str, url: str, client: Client, headers: dict[str, str]) -> Any:
+    """Send what a client would: JSON to the API, a form to a page."""
+    if method == "GET":
+        return client.get(url, headers=headers)
+    if name.startswith("api:"):
+        return client.post(url, json.dumps(INPUT), "application/json", headers=headers)
+    return client.post(url, {"kunci": str(uuid4()), **INPUT})
+
+
+def verdict(response: Any) -> str:
+    """The letter of an answer."""
+    status = response.status_code
+    assert status < 500, response.content[:2000]
+    if response.streaming:
+        b"".join(response.streaming_content)
+    to_sign_in = status == 302 and "/masuk/" in response["Location"]
+    if status == 401 or to_sign_in:
+        return "L"
+    return {403: "F", 404: "."}.get(status, "+")
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "verb", "cells"), list(rows()), ids=lambda value: str(value)[:40]
+)
+def test_walk(method: str, name: str, verb: str, cells: list[str], world: World) -> None:
+    url = address(name, verb, world.keys)
+    seen = {}
+    for letter in WHO:
+        client, headers = Client(), {}
+        member = world.people.get(letter)
+        if member is not None and name.startswith("api:"):
+            headers = app(member).headers
+        elif member is not None:
+            client.force_login(member.person)
+        with transaction.atomic():
+            before = Entry.objects.count()
+            seen[letter] = verdict(call(method, name, url, client, headers))
+            if seen[letter] != "+":
+                assert Entry.objects.count() == before, letter
+            transaction.set_rollback(True)
+    assert seen == dict(zip(WHO, cells, strict=True))
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """Names of all addresses, Django's admin left to its one row."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}:{entry.name}" if space else str(entry.name)
+        elif entry.namespace != "admin":
+            yield from names(entry, entry.namespace or space)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    walked = {name for _method, name, _verb, _cells in rows()} - {"admin:login"}
+    there = {name for name in names(get_resolver()) if name.rpartition(":")[2] not in ELSEWHERE}
+    assert walked == there
