@@ -59,9 +59,10 @@ class Client:
         answer: Json = self._send("POST", "/api/v1/attachments", files=files).json()
         return answer
 
-    def download(self, path: str) -> bytes:
-        """The bytes of a file or document."""
-        return self._send("GET", f"/api/v1/{path}").content
+    def document(self, path: str) -> bytes:
+        """Do something whose answer is a document; its bytes."""
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return self._send("POST", f"/api/v1/{path}", json={}, headers=key).content
 
     def _send(self, method: str, path: str, **how: Any) -> requests.Response:
         headers = how.pop("headers", {})

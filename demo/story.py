@@ -68,7 +68,7 @@ def give_order(bupati: Client) -> Json:
 def answer_and_report(camat: Client, order: Json) -> None:
     """A camat opens, answers twice as a phone on a weak signal does, and reports with a photo."""
     inbox = camat.get("assignments", turn="mine")["results"]
-    share = next((s for s in inbox if s["order"]["id"] == order["id"]), None)
+    share = next((s for s in inbox if s["instruction"]["id"] == order["id"]), None)
     if share is None:
         raise DemoError(f"The order did not arrive in the inbox of {camat.title}.")
     tell(camat, f"finds it in the inbox, {len(inbox)} on turn")
@@ -110,8 +110,7 @@ def make_memo(kabag: Client, order: Json, out_dir: Path) -> Path:
     tell(kabag, "completes and approves it")
     memo = kabag.post(f"{at}/number")
     tell(kabag, f"numbers it: {memo['number']}")
-    kabag.post(f"{at}/print_for_signing")
-    pdf = kabag.download(f"{at}/pdf")
+    pdf = kabag.document(f"{at}/print_for_signing")
     name = "nota-dinas-" + "".join(c if c.isalnum() else "-" for c in memo["number"])
     path = out_dir / f"{name}.pdf"
     path.write_bytes(pdf)

@@ -18,9 +18,8 @@ from web.forms import OTHER_FILES
 from web.posting import Attempt
 from workflow import door
 from workflow.models import Subject
-from workflow.refusals import NOT_FOUND, Refused
 from workflow.table import FieldKind as Asked
-from workflow.table import Moment, Move
+from workflow.table import Move
 
 Url = Callable[[str], str]
 """Gives the address of a verb."""
@@ -84,8 +83,7 @@ def offered(
         if _is_shown(offer, attempt)
     ]
     return tuple(
-        _action(subject, offer, request, url, offer.move.verb in pages, attempt)
-        for offer in offers
+        _action(subject, offer, request, url, offer.move.verb in pages, attempt) for offer in offers
     )
 
 

@@ -41,7 +41,7 @@ from workflow.snapshot import snapshot
 if TYPE_CHECKING:
     from hashlib import _Hash as Digest
 
-BATCH = 100
+BATCH = 500
 
 # A file of seals and how much of it to read: what was there when the reading began.
 Files = Sequence[tuple[Path, int]]
@@ -55,6 +55,7 @@ class Head:
     subject: int
     n: int
     hash: str
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,9 @@ def _write_heads(out: BinaryIO, digest: "Digest", after: int, upto: int) -> None
         kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), n=OuterRef("n") + 1, pk__lte=upto
     )
     heads = Entry.objects.filter(~Exists(follows), pk__gt=after, pk__lte=upto).order_by("pk")
-    for kind, subject, n, hash_ in heads.values_list("kind", "subject_id", "n", "hash").iterator():
-        line = ledger.canonical(asdict(Head(kind, subject, n, hash_))) + b"\n"
+    columns = ("kind", "subject_id", "n", "hash", "pk")
+    for values in heads.values_list(*columns).iterator():
+        line = ledger.canonical(asdict(Head(*values))) + b"\n"
         digest.update(line)
         out.write(line)
 
@@ -316,26 +318,17 @@ def _check_counts(seal: Seal, last: Seal, report: Report) -> None:
 
 def _check_heads(heads: Sequence[Head], erased: set[tuple[str, int]], report: Report) -> None:
     """Every sealed head still stands at its number; `erased` are subjects already reported."""
-    if not heads:
-        return
-    wanted = Q()
-    for head in heads:
-        wanted |= Q(kind=head.kind, subject_id=head.subject, n=head.n)
-    stands = {
-        (kind, subject, n): hash_
-        for kind, subject, n, hash_ in Entry.objects.filter(wanted).values_list(
-            "kind", "subject_id", "n", "hash"
-        )
-    }
+    found = Entry.objects.filter(pk__in=[head.entry for head in heads])
+    stands = set(found.values_list("kind", "subject_id", "n", "hash"))
     for head in heads:
         place = (head.kind, head.subject)
-        now = stands.get((*place, head.n))
-        if now == head.hash or place in erased:
+        if (*place, head.n, head.hash) in stands or place in erased:
             continue
-        if now is not None:
+        chain = Entry.objects.filter(kind=head.kind, subject_id=head.subject)
+        if chain.filter(n=head.n).exists():
             code = Code.SEALED_ENTRY_CHANGED
             sentence = _("Catatan ini sudah disegel dan kini berbunyi lain.")
-        elif Entry.objects.filter(kind=head.kind, subject_id=head.subject).exists():
+        elif chain.exists():
             code = Code.SEALED_ENTRY_MISSING
             sentence = _("Catatan ini sudah disegel dan kini tidak ada.")
         else:

@@ -11,9 +11,7 @@ from tests.journeys.test_main_job import sign_in
 from tests.people import Cast
 
 
-def test_a_wrong_password_is_said_on_the_page(
-    open_page: Any, people: Cast, looks: Looks
-) -> None:
+def test_a_wrong_password_is_said_on_the_page(open_page: Any, people: Cast, looks: Looks) -> None:
     page = open_page()
     page.goto("/naskah/")
     looks.at(page, "masuk")

@@ -1,6 +1,5 @@
 """The clock of every request stands at AT, and moves when a test says so."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -20,7 +19,7 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     standing = Clock()
     monkeypatch.setattr(middleware, "timezone", standing)
-    yield standing
+    return standing

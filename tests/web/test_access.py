@@ -61,9 +61,7 @@ def pages(db):
     file = upload(people.camat_pelawan)
     key = str(share.public_id)
     actions.progress(key, actor=camat, at=AT, note="Separuh.", attachments=[file])
-    done = memos.formalise(
-        str(order.public_id), actor=actor(people.kabag_umum.person), at=AT
-    )
+    done = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     own = order.attachments.get(assignment=None)
     return people, {
         "order": url_of(order),

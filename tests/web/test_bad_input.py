@@ -14,7 +14,9 @@ from tests.people import cast
 from tests.web.visits import browser, post, text, url_of
 from workflow.models import Content, Entry
 
-NASTY = "Banjir\x00 \u202edi\u202c\x07 \ud83d\ude00 desa".encode("utf-16", "surrogatepass").decode("utf-16")
+NASTY = "Banjir\x00 \u202edi\u202c\x07 \ud83d\ude00 desa".encode("utf-16", "surrogatepass").decode(
+    "utf-16"
+)
 BAD_KEYS = {"kunci": "x" * 500, "jabatan": "bukan-id", "versi": "-1"}
 NUMBERS = ["", "0", "-1", "9" * 40, "1.9999999999999999999999", "a.b", "3.0", "\x00", "٣.١"]
 

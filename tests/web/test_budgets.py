@@ -71,10 +71,3 @@ def test_a_share_with_its_history_takes_at_most_twelve():
         actions.comment(key, actor=camat, at=AT, note=f"Catatan {number}.")
     assert statements(browser(people.camat_pelawan.person), url_of(share)) <= 12
     assert statements(browser(people.bupati.person), url_of(share)) <= 12
-
-
-@pytest.mark.django_db(transaction=True)
-def test_notices_take_the_same_for_one_and_for_many():
-    people = cast()
-    camat = browser(people.camat_pelawan.person)
-    assert statements(camat, "/pemberitahuan/") <= 10

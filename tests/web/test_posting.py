@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from instructions import actions
 from instructions.models import Assignment, Instruction
-from tests.files.samples import picture, photo_with_gps
+from tests.files.samples import photo_with_gps, picture
 from tests.instructions.orders import order_to, share_at, share_of
 from tests.memos.memos import memo_at, register
 from tests.people import AT, actor, appoint, cast
@@ -64,9 +64,7 @@ def test_a_refused_sheet_comes_back_open_with_its_words():
     people = cast()
     share = share_at("reported", people)
     bupati = browser(people.bupati.person)
-    actions.withdraw_report(
-        str(share.public_id), actor=actor(people.camat_pelawan.person), at=AT
-    )
+    actions.withdraw_report(str(share.public_id), actor=actor(people.camat_pelawan.person), at=AT)
     answer = post(bupati, url_of(share, "answer"), people.bupati, answer="Termasuk <desa>.")
     assert answer.status_code == 409
     assert "Termasuk &lt;desa&gt;." in text(answer)
@@ -288,4 +286,3 @@ def test_a_choice_of_registers_is_asked_only_where_there_is_one():
     post(desk, url_of(memo, "number"), people.kabag_umum, register=str(first.public_id))
     memo.refresh_from_db()
     assert memo.status == "numbered"
-

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Position
-from instructions.models import Assignment, Instruction
+from instructions.models import Instruction
 from memos.lifecycle import MEMO
 from memos.models import Memo
 from notifications import actions
@@ -28,6 +28,7 @@ PAGE = 25
 BEFORE = "sebelum"
 LONGEST_Q = 100
 YEAR = 60 * 60 * 24 * 365
+ADDRESSES = {"instruction": "web:order", "assignment": "web:assignment", "memo": "web:memo"}
 REFERENCE = re.compile(r"(?:P-?)?0*([0-9]{1,6})(?:/([0-9]{4}))?", re.IGNORECASE)
 
 
@@ -48,28 +49,21 @@ def notices(request: Visit) -> HttpResponse:
 
 
 def _told(rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
-    """Notices in words; four statements however many."""
+    """Notices in words; a statement for the titles and one per kind of subject."""
     entries = [row.entry for row in rows]
     titles = _titles(entries)
-    orders = _keys(
-        Instruction.objects.all(), {e.root_id for e in entries if e.root_kind == "instruction"}
-    )
-    shares = _keys(
-        Assignment.objects.all(), {e.subject_id for e in entries if e.kind == "assignment"}
-    )
-    memos = _keys(Memo.objects.all(), {e.subject_id for e in entries if e.kind == "memo"})
-    found = {"instruction": ("web:order", orders), "assignment": ("web:assignment", shares)}
-    found["memo"] = ("web:memo", memos)
+    found = {kind: _subjects(kind, entries) for kind in ADDRESSES}
     made = []
     for row in rows:
         entry = row.entry
-        name, keys = found[entry.kind]
-        order = orders.get(entry.root_id)
+        order = found["instruction"].get(entry.root_id)
         made.append(
             pages.Notice(
-                url=reverse(name, args=[_public(keys, entry.subject_id)]),
+                url=reverse(
+                    ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id]
+                ),
                 title=_sentence(entry, titles),
-                detail=str(order) if isinstance(order, Instruction) else "",
+                detail=str(order) if order and entry.root_kind == "instruction" else "",
                 at=row.at,
                 new=row.read_at is None,
             )
@@ -77,21 +71,17 @@ def _told(rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
     return tuple(made)
 
 
+def _subjects(kind: str, entries: Iterable[Entry]) -> Mapping[int, Any]:
+    """Subjects and roots of one kind by id; no statement where there is none to find."""
+    ids = {entry.subject_id for entry in entries if entry.kind == kind}
+    ids |= {entry.root_id for entry in entries if entry.root_kind == kind}
+    found: Mapping[int, Any] = subjects()[kind]._default_manager.in_bulk(ids) if ids else {}  # noqa: SLF001 - Django's own name
+    return found
+
+
 def _titles(entries: Iterable[Entry]) -> dict[int, str]:
     ids = {entry.position_id for entry in entries if entry.position_id}
     return dict(Position.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
-
-
-def _keys(
-    rows: "QuerySet[Instruction] | QuerySet[Assignment] | QuerySet[Memo]", ids: set[int]
-) -> Mapping[int, object]:
-    """Rows by id; no statement where there is none to find."""
-    return rows.in_bulk(ids) if ids else {}
-
-
-def _public(rows: Mapping[int, object], key: int) -> UUID:
-    found: UUID = rows[key].public_id  # type: ignore[attr-defined]
-    return found
 
 
 def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
