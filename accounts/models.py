@@ -50,7 +50,9 @@ class Unit(models.Model):
     )
     is_sample = models.BooleanField(default=False, help_text=_("Unit contoh, bukan daftar resmi."))
     address = models.CharField(max_length=200, blank=True)
-    contact = models.CharField(max_length=200, blank=True)
+    contact = models.TextField(
+        max_length=300, blank=True, help_text=_("Satu baris di sini satu baris di kop surat.")
+    )
 
     class Meta:
         verbose_name = _("unit")

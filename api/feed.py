@@ -1,8 +1,9 @@
 """The change feed: what changed, for one person, since a cursor; nothing appears behind a cursor.
 
 Entries are read in order of (transaction, id). Ids alone are not enough on PostgreSQL: a slow
-transaction commits a low id late. So the feed stops below the oldest transaction still running,
-and a transaction that was not finished when a cursor was given has a higher number than the cursor.
+transaction commits a low id late. So the feed stops below the oldest transaction still running on
+the server (in any of its databases: a long one delays the feed, and loses nothing); what was not
+finished when a cursor was given has a higher number than the cursor.
 On SQLite writers follow each other and every number is 0.
 
 A cursor holds the epoch (a restore begins a new one), the reader's hats, and the place. Where epoch

@@ -271,6 +271,7 @@ class Profile:
     size: float = 12  # Arial 12 for korespondensi, Ps. 32(2) [V2]; never below 11
     line_height: float = 1.2  # [J]
     line_height_tight: float = 1.15  # tried before a page is begun for a few lines [J]
+    widest_gap: float = 3  # in spaces; a line that would need more stays ragged [J]
     indent: float = 12.5  # first line of a paragraph [J]
     paragraph_gap: float = 2  # [J]
     item_gap: float = 1  # [J]

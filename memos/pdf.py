@@ -27,6 +27,9 @@ PDF_VARIANT = "pdf/a-3a"
 SRGB = "sRGB2014.icc"
 FONTS = frozenset(path.name for path in ASSETS.glob("*.ttf"))
 
+SPACE_EM = 0.278  # width of a space in Liberation Sans, as in Arial
+PX_PER_PT = 96 / 72
+
 LONGEST_WORD = 30  # letters of kata penyambung that fit beside the margin
 
 # WeasyPrint shares its font configuration between documents, and Pango's is not made for two
@@ -72,6 +75,8 @@ def _laid_out(html: str, profile: Profile) -> Any:
     source = HTML(string=html, url_fetcher=OwnFilesOnly())
     css = ""
     document = _layout(source, profile, css)
+    if _leave_ragged(document.pages, profile):
+        document = _layout(source, profile, css)
     if len(document.pages) > 1:
         tight = f"html {{ line-height: {profile.line_height_tight} }}"
         tighter = _layout(source, profile, tight)
@@ -135,6 +140,35 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint publishes no 
                 url, (ASSETS / name).read_bytes(), {"Content-Type": "font/ttf"}
             )
         return super().fetch(url, headers)
+
+
+# --- Gaps -------------------------------------------------------------------------------------------
+
+
+def _leave_ragged(pages: list[Any], profile: Profile) -> bool:
+    """Mark the paragraphs that justifying would pull apart; whether there are any.
+
+    Justified lines whose gaps are wider than the profile's limit read badly (memos.md has the rule:
+    about three spaces), so those paragraphs stay ragged on the right in the next pass.
+    """
+    most = (profile.widest_gap - 1) * profile.size * SPACE_EM * PX_PER_PT
+    wide = [
+        block.element
+        for page in pages
+        for block in page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        if block.element_tag == "p" and any(_gap(box) > most for box in _below(block))
+    ]
+    for element in wide:
+        element.set("class", f"{element.get('class', '')} ragged".strip())
+    return bool(wide)
+
+
+def _below(box: Any) -> list[Any]:
+    return list(box.descendants()) if hasattr(box, "descendants") else []
+
+
+def _gap(box: Any) -> float:
+    return float(getattr(box, "justification_spacing", 0))
 
 
 # --- Kata penyambung --------------------------------------------------------------------------------

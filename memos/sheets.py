@@ -120,7 +120,8 @@ def _letterhead(signer: Position) -> dict[str, Any]:
 
 
 def _address(unit: Unit) -> list[str]:
-    return [line for line in (unit.address, unit.contact) if line]
+    lines = [unit.address, *unit.contact.splitlines()]
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _kop(facts: dict[str, Any]) -> Kop:

@@ -147,7 +147,10 @@ def _unit(office: Office) -> Unit:
         keeps_registers=office.keeps_registers,
         is_sample=office.is_sample,
         address=office.address,
-        contact=f"Telepon (0745) 000000, laman {office.site}.sarolangun.example, pos-el {mail}",
+        contact=(
+            "Telepon (0745) 000000, Faksimile (0745) 000000\n"
+            f"Laman {office.site}.sarolangun.example, Pos-el {mail}"
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.models import RecipientList
 from instructions.models import Assignment, Instruction
@@ -36,7 +36,7 @@ def sign_in(page: Page, member: Member) -> None:
     expect(page.locator("header.kop")).to_contain_text(member.position.title)
 
 
-def photo() -> dict[str, Any]:
+def photo() -> FilePayload:
     """A picture as a phone's chooser gives it."""
     out = io.BytesIO()
     Image.effect_noise((1200, 900), 60).convert("RGB").save(out, "JPEG")

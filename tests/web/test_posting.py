@@ -1,5 +1,6 @@
 """Posting from a page: once only, in the right hat, and never losing what was typed."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_report_brings_its_photos_without_where_they_were_taken():
     first, second = Assignment.objects.get(pk=share.pk).attachments.all()
     bupati = browser(people.bupati.person)
     for kept in (first, second):
-        shown = bupati.get(reverse("web:attachment", args=[kept.public_id]))
+        shown: Any = bupati.get(reverse("web:attachment", args=[kept.public_id]))
         assert shown["Content-Type"] == "image/jpeg"
         assert shown["X-Content-Type-Options"] == "nosniff"
         data = b"".join(shown.streaming_content)
