@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from files import intake
 from instructions import attachments as files_of
 from instructions.lifecycle import ASSIGNMENT, UNSETTLED, Part, State
 from instructions.models import Assignment, Instruction, Role, Seen
@@ -155,14 +154,10 @@ def _with_files(
     if_version: int | None,
 ) -> AssignmentDone:
     with transaction.atomic():
-        uploads = (
-            intake.claim(attachments, person_id=actor.person_id, at=at)
-            if attachments and actor.person_id is not None
-            else []
-        )
+        uploads = files_of.claim(attachments, key, actor=actor, at=at)
         words = clean(note)
         deed = Deed(
-            data={"note": words, "attachments": uploads},
+            data={"note": words, "attachments": attachments},
             facts=files_of.facts(uploads),
             contents={"note": words},
         )

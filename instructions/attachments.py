@@ -1,13 +1,36 @@
 """Files with an order, a report or a word of progress: from upload to attachment, in the act's transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from files import intake
 from files.models import Upload
 from files.refusals import FileRefused
 from instructions.models import Assignment, Attachment, Instruction
+from workflow.actors import Actor
 from workflow.models import Entry
+
+
+def claim(
+    public_ids: Sequence[UUID], share_key: str, *, actor: Actor, at: datetime
+) -> list[Upload]:
+    """The uploads an act names, locked; none where this very share has them all already.
+
+    The latter is a repeat, which the door will recognise. Raises FileRefused `unknown_upload`.
+    """
+    if not public_ids or actor.person_id is None:
+        return []
+    try:
+        return intake.claim(public_ids, person_id=actor.person_id, at=at)
+    except FileRefused:
+        kept = Attachment.objects.filter(
+            public_id__in=public_ids, assignment__public_id=share_key, person=actor.person_id
+        )
+        if kept.count() == len(set(public_ids)):
+            return []
+        raise
 
 
 def facts(uploads: Sequence[Upload]) -> dict[str, Any]:

@@ -143,8 +143,11 @@ def _check(positions: list[Position], wanted: dict[str, str], giver: Position) -
 
 
 def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
-    """Keep an order that is not given yet. Raises Refused as `resolve` does, `id_taken`."""
+    """Keep an order that is not given yet. Raises Refused `draft_takes_no_files`, `id_taken`."""
     hat = giving_hat(actor, "draft")
+    if order.attachments:
+        sentence = _("Konsep belum dapat menyimpan berkas. Lampirkan saat perintah dikirim.")
+        raise Refused(invalid("attachments", "draft_takes_no_files", sentence))
     draft = _new(order, hat, at)
     draft.addressees = _as_chosen(order)
     with _fresh_id(), transaction.atomic():

@@ -16,7 +16,7 @@ from accounts.models import Position
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, Instruction, Seen
 from workflow.actors import Actor
-from workflow.models import Entry, subjects
+from workflow.models import Entry, subject_models
 
 SAID_TO_ALL = ("comment", "progress")
 
@@ -96,9 +96,9 @@ def _titles(rows: list[Entry], order: Instruction) -> dict[int, str]:
 def _line(
     entry: Entry, titles: Mapping[int, str], files: list[Attachment], order: Instruction
 ) -> Line:
-    model = subjects().get(entry.kind)
+    model = subject_models().get(entry.kind)
     move = model.lifecycle.by_verb.get(entry.verb) if model else None
-    sentence = str(move.told) if move else entry.verb
+    sentence = str(move.told) if move else _("menghapus isi menurut ketentuan")  # verb `destroy`
     if entry.kind == Instruction.kind and entry.verb == "issue":
         sentence = _("memberi perintah kepada %(count)s %(noun)s") % {
             "count": entry.facts.get("recipients", 0),

@@ -8,12 +8,12 @@ from instructions.lifecycle import Part
 from instructions.models import Assignment, Instruction
 from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
-from workflow.models import Entry, subjects
+from workflow.models import Entry, subject_models
 
 
 def wants(entry: Entry) -> bool:
     """Whether anybody is to be told of this entry at all."""
-    model = subjects().get(entry.kind)
+    model = subject_models().get(entry.kind)
     move = model.lifecycle.by_verb.get(entry.verb) if model else None
     if move is None or not move.tells:
         return False
@@ -23,7 +23,7 @@ def wants(entry: Entry) -> bool:
 
 def told(entry: Entry) -> set[int]:
     """Ids of the positions told of an entry, without the one that acted."""
-    move = subjects()[entry.kind].lifecycle.move(entry.verb)
+    move = subject_models()[entry.kind].lifecycle.move(entry.verb)
     positions: set[int] = set()
     order, shares = _order_of(entry)
     if order is not None:

@@ -21,57 +21,18 @@ from django.conf import settings
 from workflow import outbox
 from workflow.actors import Actor, Hat
 from workflow.models import Content, Entry, Subject
-from workflow.triggers import Trigger, register
+from workflow.triggers import append_only
 
 SCHEMA = 1
 
-PG_REFUSE = """
-CREATE OR REPLACE FUNCTION workflow_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$;
-"""
-
 
 def register_triggers() -> None:
-    """Entries refuse update and delete on both databases, TRUNCATE and REPLACE where there is it.
-
-    SQLite's REPLACE deletes the old row without asking the triggers on DELETE.
-    """
-    for event in ("UPDATE", "DELETE"):
-        register(
-            Trigger(
-                name=f"ledger_refuses_{event.lower()}",
-                table="workflow_entry",
-                sqlite=(
-                    f"CREATE TRIGGER {{name}} BEFORE {event} ON workflow_entry "
-                    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-                ),
-                postgresql=(
-                    f"{PG_REFUSE} CREATE TRIGGER {{name}} BEFORE {event} ON workflow_entry "
-                    "FOR EACH ROW EXECUTE FUNCTION workflow_refuse_change()"
-                ),
-            )
-        )
-    register(
-        Trigger(
-            name="ledger_refuses_replace",
-            table="workflow_entry",
-            sqlite=(
-                "CREATE TRIGGER {name} BEFORE INSERT ON workflow_entry WHEN EXISTS ("
-                "SELECT 1 FROM workflow_entry WHERE id = NEW.id OR "
-                "(kind = NEW.kind AND subject_id = NEW.subject_id AND n = NEW.n)) "
-                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-            ),
-        )
-    )
-    register(
-        Trigger(
-            name="ledger_refuses_truncate",
-            table="workflow_entry",
-            postgresql=(
-                f"{PG_REFUSE} CREATE TRIGGER {{name}} BEFORE TRUNCATE ON workflow_entry "
-                "FOR EACH STATEMENT EXECUTE FUNCTION workflow_refuse_change()"
-            ),
-        )
+    """Entries refuse every change, on both databases."""
+    append_only(
+        "workflow_entry",
+        prefix="ledger",
+        keys=[["id"], ["kind", "subject_id", "n"]],
+        message="the ledger is append-only",
     )
 
 

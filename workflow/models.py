@@ -111,12 +111,6 @@ class Subject(FSMModelMixin, models.Model):
         return hit
 
 
-@cache
-def subjects() -> Mapping[str, type[Subject]]:
-    """Every kind of subject by its name in the ledger."""
-    return {model.kind: model for model in apps.get_models() if issubclass(model, Subject)}
-
-
 class CurrentTransaction(models.Func):
     """The number of the running transaction on PostgreSQL; 0 on SQLite, where ids commit in order."""
 
@@ -255,6 +249,7 @@ class Request(models.Model):
         return f"{self.key} of person {self.person_id}"
 
 
+@cache
 def subject_models() -> dict[str, type[Subject]]:
     """Every noun with a life, by its kind: all concrete subclasses of Subject, in order of apps."""
     return {model.kind: model for model in apps.get_models() if issubclass(model, Subject)}

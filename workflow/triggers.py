@@ -5,6 +5,7 @@ Apps register their triggers when they start; `install` (run by post_migrate) ma
 missing, and a system check and /readyz refuse a database without them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,45 @@ _registry: dict[str, Trigger] = {}
 def register(trigger: Trigger) -> None:
     """Enter a trigger; a second entry of the same name replaces the first."""
     _registry[trigger.name] = trigger
+
+
+def append_only(table: str, *, prefix: str, keys: Sequence[Sequence[str]], message: str) -> None:
+    """Make a table refuse update and delete, and TRUNCATE on PostgreSQL.
+
+    `keys` are its unique keys: SQLite's REPLACE INTO deletes the old row without firing the delete
+    trigger, so there an insert over any of them is refused as well.
+    """
+    refuse = (
+        f"CREATE OR REPLACE FUNCTION {prefix}_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN RAISE EXCEPTION '{message}'; END $$;"
+    )
+    for event, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
+        lite = f"CREATE TRIGGER {{name}} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        register(
+            Trigger(
+                name=f"{prefix}_refuses_{event}",
+                table=table,
+                sqlite="" if event == "truncate" else lite,
+                postgresql=(
+                    f"{refuse} CREATE TRIGGER {{name}} BEFORE {event} ON {table} "
+                    f"FOR EACH {each} EXECUTE FUNCTION {prefix}_refuse_change()"
+                ),
+            )
+        )
+    same = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys
+    )
+    register(
+        Trigger(
+            name=f"{prefix}_refuses_replace",
+            table=table,
+            sqlite=(
+                f"CREATE TRIGGER {{name}} BEFORE INSERT ON {table} "
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            ),
+        )
+    )
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:

@@ -15,7 +15,7 @@ from api.paging import page
 from api.schema import Contract
 from notifications import actions
 from notifications.models import Notice
-from workflow.models import subjects
+from workflow.models import subject_models
 from workflow.requests import Answer
 
 
@@ -46,7 +46,7 @@ def _public_ids(rows: Iterable[Notice]) -> dict[tuple[str, int], UUID]:
         wanted[row.entry.kind].add(row.entry.subject_id)
     found: dict[tuple[str, int], UUID] = {}
     for kind, ids in wanted.items():
-        rows_of_kind = subjects()[kind]._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name
+        rows_of_kind = subject_models()[kind]._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name
         found |= {(kind, pk): key for pk, key in rows_of_kind.values_list("pk", "public_id")}
     return found
 
@@ -60,7 +60,7 @@ def _out(row: Notice, keys: dict[tuple[str, int], UUID]) -> Json:
         "kind": entry.kind,
         "id": str(key) if key else None,
         "verb": entry.verb,
-        "sentence": str(subjects()[entry.kind].lifecycle.move(entry.verb).told),
+        "sentence": str(subject_models()[entry.kind].lifecycle.move(entry.verb).told),
         "position": outputs.position_ref(row.position),
     }
 

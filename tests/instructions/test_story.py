@@ -1,9 +1,13 @@
 """The main job as the domain sees it, and what each step leaves in the ledger."""
 
+import io
+
 import pytest
 
+from files import intake
 from instructions import actions
 from instructions.models import Instruction
+from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT, actor, cast
 from workflow.models import Content, Entry
@@ -66,3 +70,29 @@ def test_the_giver_cannot_acknowledge_for_the_camat() -> None:
     with pytest.raises(Refused) as refused:
         actions.acknowledge(key, actor=actor(people.bupati.person), at=AT)
     assert refused.value.refusal.code == "not_yours"
+
+
+@pytest.mark.django_db
+def test_a_report_sent_twice_with_its_photo_is_one_report() -> None:
+    people = cast()
+    order = order_to(people.camat_pelawan, giver=people.bupati)
+    key = str(share_of(order, people.camat_pelawan).public_id)
+    camat = actor(people.camat_pelawan.person)
+    photo = intake.receive(
+        io.BytesIO(picture()), name="foto.jpg", person_id=people.camat_pelawan.person.pk, at=AT
+    )
+    sent = {"note": "Selesai.", "attachments": [photo.public_id]}
+    first = actions.report(key, actor=camat, at=AT, **sent)
+    again = actions.report(key, actor=camat, at=AT, **sent)
+    assert (first.repeated, again.repeated) == (False, True)
+    assert order.attachments.count() == 1
+
+
+@pytest.mark.django_db
+def test_where_evidence_is_demanded_words_alone_are_no_report() -> None:
+    people = cast()
+    order = order_to(people.camat_pelawan, giver=people.bupati, evidence_demanded=True)
+    key = str(share_of(order, people.camat_pelawan).public_id)
+    with pytest.raises(Refused) as refused:
+        actions.report(key, actor=actor(people.camat_pelawan.person), at=AT, note="Selesai.")
+    assert refused.value.refusal.code == "evidence_required"

@@ -7,7 +7,7 @@ from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT, actor, cast, member
-from tests.web.visits import browser, statements, url_of
+from tests.web.visits import browser, counted, post, statements, url_of
 from workflow import ledger
 
 
@@ -71,3 +71,13 @@ def test_a_share_with_its_history_takes_at_most_twelve():
         actions.comment(key, actor=camat, at=AT, note=f"Catatan {number}.")
     assert statements(browser(people.camat_pelawan.person), url_of(share)) <= 12
     assert statements(browser(people.bupati.person), url_of(share)) <= 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_takes_at_most_twelve():
+    people = cast()
+    share = share_of(order_to(people.camat_pelawan, giver=people.bupati), people.camat_pelawan)
+    camat = browser(people.camat_pelawan.person)
+    with counted() as count:
+        assert post(camat, url_of(share, "acknowledge"), people.camat_pelawan).status_code == 303
+    assert count() <= 12

@@ -1,6 +1,8 @@
 """Visits for tests: browsers without script, signed in, posting what a page's form would."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -55,9 +57,15 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
-def statements(client: Client, url: str) -> int:
-    """How many statements a GET takes, BEGIN and the like not counted."""
+@contextmanager
+def counted() -> Iterator[Callable[[], int]]:
+    """How many statements ran inside, BEGIN and the like not counted."""
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(url)
-    assert response.status_code == 200, response.status_code
-    return sum(not TRANSACTION.match(query["sql"]) for query in captured)
+        yield lambda: sum(not TRANSACTION.match(query["sql"]) for query in captured)
+
+
+def statements(client: Client, url: str) -> int:
+    """How many statements a GET takes."""
+    with counted() as count:
+        assert client.get(url).status_code == 200
+    return count()

@@ -22,7 +22,7 @@ from web import context, drawing, pages
 from web.actor import Visit
 from web.cards import Mark, MarkKind, MemoRow, OrderRow
 from web.posting import see_other
-from workflow.models import Entry, subjects
+from workflow.models import Entry, subject_models
 
 PAGE = 25
 BEFORE = "sebelum"
@@ -75,7 +75,7 @@ def _subjects(kind: str, entries: Iterable[Entry]) -> Mapping[int, Any]:
     """Subjects and roots of one kind by id; no statement where there is none to find."""
     ids = {entry.subject_id for entry in entries if entry.kind == kind}
     ids |= {entry.root_id for entry in entries if entry.root_kind == kind}
-    found: Mapping[int, Any] = subjects()[kind]._default_manager.in_bulk(ids) if ids else {}  # noqa: SLF001 - Django's own name
+    found: Mapping[int, Any] = subject_models()[kind]._default_manager.in_bulk(ids) if ids else {}  # noqa: SLF001 - Django's own name
     return found
 
 
@@ -86,7 +86,7 @@ def _titles(entries: Iterable[Entry]) -> dict[int, str]:
 
 def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
-    told = str(subjects()[entry.kind].lifecycle.move(entry.verb).told)
+    told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
         return _("Perintah baru dari %(who)s") % {"who": who}

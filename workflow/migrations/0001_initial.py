@@ -7,93 +7,175 @@ import workflow.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('subject_id', models.BigIntegerField()),
-                ('n', models.PositiveIntegerField()),
-                ('root_kind', models.CharField(max_length=24)),
-                ('root_id', models.BigIntegerField()),
-                ('verb', models.CharField(max_length=32)),
-                ('source', models.CharField(blank=True, max_length=24)),
-                ('target', models.CharField(max_length=24)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('position_id', models.BigIntegerField(null=True)),
-                ('delegated', models.BooleanField(default=False)),
-                ('channel', models.CharField(max_length=12)),
-                ('strength', models.CharField(max_length=8)),
-                ('at', models.DateTimeField()),
-                ('device_at', models.DateTimeField(null=True)),
-                ('request', models.CharField(max_length=64)),
-                ('facts', models.JSONField(default=dict)),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('key_id', models.CharField(max_length=16)),
-                ('prev', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('tx', models.BigIntegerField(db_default=workflow.models.CurrentTransaction(output_field=models.BigIntegerField()))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("subject_id", models.BigIntegerField()),
+                ("n", models.PositiveIntegerField()),
+                ("root_kind", models.CharField(max_length=24)),
+                ("root_id", models.BigIntegerField()),
+                ("verb", models.CharField(max_length=32)),
+                ("source", models.CharField(blank=True, max_length=24)),
+                ("target", models.CharField(max_length=24)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("position_id", models.BigIntegerField(null=True)),
+                ("delegated", models.BooleanField(default=False)),
+                ("channel", models.CharField(max_length=12)),
+                ("strength", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                ("device_at", models.DateTimeField(null=True)),
+                ("request", models.CharField(max_length=64)),
+                ("facts", models.JSONField(default=dict)),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("key_id", models.CharField(max_length=16)),
+                ("prev", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "tx",
+                    models.BigIntegerField(
+                        db_default=workflow.models.CurrentTransaction(
+                            output_field=models.BigIntegerField()
+                        )
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan',
-                'verbose_name_plural': 'catatan',
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['root_kind', 'root_id', 'id'], name='entry_timeline'), models.Index(fields=['tx', 'id'], name='entry_feed')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_id', 'n'), name='entry_n_once'), models.CheckConstraint(condition=models.Q(models.Q(('n', 1), ('prev', '')), models.Q(('n__gt', 1), models.Q(('prev', ''), _negated=True)), _connector='OR'), name='entry_prev_only_after_first')],
+                "verbose_name": "catatan",
+                "verbose_name_plural": "catatan",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["root_kind", "root_id", "id"], name="entry_timeline"),
+                    models.Index(fields=["tx", "id"], name="entry_feed"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject_id", "n"), name="entry_n_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("n", 1), ("prev", "")),
+                            models.Q(("n__gt", 1), models.Q(("prev", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="entry_prev_only_after_first",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('body', models.BinaryField(default=b'')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("body", models.BinaryField(default=b"")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='request_age')],
-                'constraints': [models.UniqueConstraint(fields=('person_id', 'key'), name='request_key_once')],
+                "indexes": [models.Index(fields=["at"], name="request_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person_id", "key"), name="request_key_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Content',
+            name="Content",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=24)),
-                ('body', models.TextField(null=True)),
-                ('salt', models.CharField(max_length=32, null=True)),
-                ('destroyed_at', models.DateTimeField(null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='workflow.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=24)),
+                ("body", models.TextField(null=True)),
+                ("salt", models.CharField(max_length=32, null=True)),
+                ("destroyed_at", models.DateTimeField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contents",
+                        to="workflow.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'field'), name='content_field_once'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('destroyed_at__isnull', True), ('salt__isnull', False)), models.Q(('body__isnull', True), ('destroyed_at__isnull', False), ('salt__isnull', True)), _connector='OR'), name='content_is_there_or_destroyed')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "field"), name="content_field_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("body__isnull", False),
+                                ("destroyed_at__isnull", True),
+                                ("salt__isnull", False),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("destroyed_at__isnull", False),
+                                ("salt__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="content_is_there_or_destroyed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consumer', models.CharField(max_length=24)),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("consumer", models.CharField(max_length=24)),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflow.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at', 'id'], name='outbox_due')],
-                'constraints': [models.UniqueConstraint(fields=('consumer', 'entry'), name='outbox_work_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        name="outbox_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consumer", "entry"), name="outbox_work_once")
+                ],
             },
         ),
     ]
