@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.paging import MOST, PAGE
-from instructions.issuing import LONGEST_TEXT, Order, Recipient
+from instructions.issuing import Order, Recipient
 from instructions.lifecycle import State, Status
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.lifecycle import Status as MemoStatus
-from workflow.text import clean
+from workflow.text import LONGEST, clean
 
 Data = Mapping[str, Any]
 MOST_RECIPIENTS = 2000
@@ -28,7 +28,7 @@ class Words(serializers.CharField):
     default_error_messages = {"invalid": _("Harus berupa teks.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"allow_blank": True, "max_length": LONGEST_TEXT, **kwargs})
+        super().__init__(**{"allow_blank": True, "max_length": LONGEST, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
         """Cleaned text; a number is no text."""

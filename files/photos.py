@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from files.models import Blob
 from files.refusals import FileRefused
@@ -61,6 +61,8 @@ def reencode(file: BinaryIO, *, decoder: str) -> Photo:
     """
     limit = MEGAPIXELS[decoder]
     try:
+        # WeasyPrint, once imported, lets half pictures pass in the whole process. Evidence must not.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(file, formats=(decoder,)) as image:
             if image.width * image.height > limit * 1_000_000:
                 raise FileRefused("image_too_large", megapixels=limit)

@@ -18,7 +18,7 @@ from workflow import door
 from workflow.actors import Actor, Hat
 from workflow.door import Deed, Done, DoneMany
 from workflow.refusals import NOT_FOUND, Refused
-from workflow.text import clean
+from workflow.text import said
 
 AssignmentDone = Done[Assignment]
 OrderDone = Done[Instruction]
@@ -98,7 +98,7 @@ def ask(
 ) -> AssignmentDone:
     """Mohon arahan; may propose a later date, which only the giver can grant."""
     facts = {"proposed_finish": proposed_finish.isoformat()} if proposed_finish else {}
-    deed = Deed(facts=facts, contents={"question": clean(question)})
+    deed = Deed(facts=facts, contents={"question": said("question", question)})
     return door.act(Assignment, key, "ask", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -114,7 +114,7 @@ def answer(
     """Beri arahan; the assignment goes back to where it was asked from, perhaps with a new date."""
     facts = {"finish_by": finish_by.isoformat()} if finish_by else {}
     given = {"finish_by": finish_by}
-    deed = Deed(data=given, facts=facts, contents={"answer": clean(answer)}, sets=given)
+    deed = Deed(data=given, facts=facts, contents={"answer": said("answer", answer)}, sets=given)
     return door.act(Assignment, key, "answer", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -155,7 +155,7 @@ def _with_files(
 ) -> AssignmentDone:
     with transaction.atomic():
         uploads = files_of.claim(attachments, key, actor=actor, at=at)
-        words = clean(note)
+        words = said("note", note)
         deed = Deed(
             data={"note": words, "attachments": attachments},
             facts=files_of.facts(uploads),
@@ -179,7 +179,7 @@ def accept(
     key: str, *, actor: Actor, at: datetime, note: str = "", if_version: int | None = None
 ) -> AssignmentDone:
     """Laporan diterima; the last one closes the order in the same transaction."""
-    deed = Deed(contents={"note": clean(note)})
+    deed = Deed(contents={"note": said("note", note)})
     return _settle("accept", key, deed, actor, at, if_version)
 
 
@@ -187,7 +187,7 @@ def revoke_share(
     key: str, *, actor: Actor, at: datetime, reason: str, if_version: int | None = None
 ) -> AssignmentDone:
     """Take the order back from one recipient."""
-    deed = Deed(contents={"reason": clean(reason)})
+    deed = Deed(contents={"reason": said("reason", reason)})
     return _settle("revoke", key, deed, actor, at, if_version)
 
 
@@ -220,7 +220,7 @@ def return_(
     key: str, *, actor: Actor, at: datetime, reason: str, if_version: int | None = None
 ) -> AssignmentDone:
     """Mohon dilengkapi: send a report back to work, saying what is missing."""
-    deed = Deed(contents={"reason": clean(reason)})
+    deed = Deed(contents={"reason": said("reason", reason)})
     return door.act(Assignment, key, "return", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -250,7 +250,7 @@ def comment(
     key: str, *, actor: Actor, at: datetime, note: str, if_version: int | None = None
 ) -> AssignmentDone:
     """A word between one recipient and the giver's side."""
-    deed = Deed(contents={"note": clean(note)})
+    deed = Deed(contents={"note": said("note", note)})
     return door.act(
         Assignment, key, "comment", actor=actor, at=at, deed=deed, if_version=if_version
     )
@@ -260,7 +260,7 @@ def comment_order(
     key: str, *, actor: Actor, at: datetime, note: str, if_version: int | None = None
 ) -> OrderDone:
     """A word of the giver's side to all recipients."""
-    deed = Deed(contents={"note": clean(note)})
+    deed = Deed(contents={"note": said("note", note)})
     return door.act(
         Instruction, key, "comment", actor=actor, at=at, deed=deed, if_version=if_version
     )
@@ -290,7 +290,7 @@ def revoke(
 def _end(
     verb: str, key: str, reason: str, actor: Actor, at: datetime, if_version: int | None
 ) -> OrderDone:
-    words = clean(reason)
+    words = said("reason", reason)
     deed = Deed(data={"reason": words}, contents={"reason": words})
     with transaction.atomic():
         done = door.act(

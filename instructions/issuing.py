@@ -28,9 +28,8 @@ from workflow import door, ledger
 from workflow.actors import Actor, Hat
 from workflow.refusals import Choice, Kind, Refusal, Refused, invalid
 from workflow.table import Moment
-from workflow.text import clean
+from workflow.text import said
 
-LONGEST_TEXT = 4000
 LEADERS_RANK = 20  # positions ranked before this one take orders only from those before them
 
 
@@ -243,12 +242,7 @@ def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
 
 
 def _plain(order: Order) -> dict[str, Any]:
-    text = clean(order.text)
-    if len(text) > LONGEST_TEXT:
-        sentence = _("Perintah terlalu panjang: %(count)s huruf, paling banyak %(limit)s.")
-        raise Refused(
-            invalid("text", "text_too_long", sentence % {"count": len(text), "limit": LONGEST_TEXT})
-        )
+    text = said("text", order.text)
     return {
         "text": text,
         "urgency": order.urgency,

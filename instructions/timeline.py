@@ -47,54 +47,76 @@ def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
         share for share in order.assignments.select_related("position")
         if any(hat.position_id == share.position_id for hat in actor.hats)
     ]  # fmt: skip
-    whole = any(order.parts_of(hat) for hat in actor.hats)
     entries = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
-    if not whole:
-        own = Q(kind=Assignment.kind, subject_id__in=[share.pk for share in mine])
+    kept = order.attachments.all()
+    if not any(order.parts_of(hat) for hat in actor.hats):
+        ids = [share.pk for share in mine]
+        own = Q(kind=Assignment.kind, subject_id__in=ids)
         said = Q(kind=Assignment.kind, verb__in=SAID_TO_ALL)
         entries = entries.filter(Q(kind=Instruction.kind) | own | said)
-    # The birth of each share says no more than the order's own issue.
-    return _lines(entries.exclude(verb="send"), order, seen_of=mine)
+        # Of others one reads the words; their photos are for the giver's side.
+        kept = kept.filter(Q(assignment__isnull=True) | Q(assignment__in=ids))
+    return _lines(entries, order, kept=kept, seen_of=mine)
 
 
 def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
     """The history of one recipient's share, with what concerns the whole order."""
+    order = share.instruction
     entries = Entry.objects.filter(
-        Q(kind=Instruction.kind, subject_id=share.instruction_id)
-        | Q(kind=Assignment.kind, subject_id=share.pk)
+        Q(kind=Instruction.kind, subject_id=order.pk) | Q(kind=Assignment.kind, subject_id=share.pk)
     )
-    return _lines(entries.exclude(verb="send"), share.instruction, seen_of=[share])
+    kept = order.attachments.filter(Q(assignment__isnull=True) | Q(assignment=share))
+    return _lines(entries, order, kept=kept, seen_of=[share])
 
 
 def _lines(
-    entries: "QuerySet[Entry]", order: Instruction, *, seen_of: Iterable[Assignment]
+    entries: "QuerySet[Entry]",
+    order: Instruction,
+    *,
+    kept: "QuerySet[Attachment]",
+    seen_of: Iterable[Assignment],
 ) -> list[Line]:
-    rows = list(entries.prefetch_related("contents").order_by("-id"))
+    # The birth of each share says no more than the order's own issue.
+    rows = list(entries.exclude(verb="send").prefetch_related("contents").order_by("-id"))
     files: dict[int, list[Attachment]] = defaultdict(list)
-    for attachment in order.attachments.select_related("blob"):
+    for attachment in kept.select_related("blob"):
         files[attachment.entry_id].append(attachment)
-    titles = _titles(rows, order)
-    lines = [_line(entry, titles, files.get(entry.pk, []), order) for entry in rows]
+    shares = _titles_of_shares(rows)
+    titles = _titles(rows, order, shares)
+    lines = [_line(entry, titles, shares, files.get(entry.pk, []), order) for entry in rows]
     lines += _openings(seen_of)
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _titles(rows: list[Entry], order: Instruction) -> dict[int, str]:
-    """Titles of everyone who acted and of every share spoken of, by position id."""
-    ids = {row.position_id for row in rows if row.position_id}
-    shares = {row.subject_id for row in rows if row.kind == Assignment.kind}
-    wanted = Position.objects.filter(Q(pk__in=ids) | Q(assignments__pk__in=shares))
-    found = wanted.values_list("pk", "title", "assignments__pk", "assignments__instruction_id")
-    titles: dict[int, str] = {}
-    for position_id, title, share_id, instruction_id in found:
-        titles[position_id] = title
-        if instruction_id == order.pk:
-            titles[-share_id] = title
-    return titles
+def _titles_of_shares(rows: list[Entry]) -> dict[int, tuple[int, str]]:
+    """Position and title of every share spoken of, by the share's id."""
+    ids = {row.subject_id for row in rows if row.kind == Assignment.kind}
+    found = Assignment.objects.filter(pk__in=ids).values_list(
+        "pk", "position_id", "position__title"
+    )
+    return {pk: (position_id, title) for pk, position_id, title in found}
+
+
+def _titles(
+    rows: list[Entry], order: Instruction, shares: Mapping[int, tuple[int, str]]
+) -> dict[int, str]:
+    """Titles of everyone who acted, by position id; asks only for those not known yet."""
+    known = dict(shares.values())
+    known[order.giver_id] = order.giver.title
+    if order.controller is not None:
+        known[order.controller.pk] = order.controller.title
+    strange = {row.position_id for row in rows if row.position_id} - known.keys()
+    if strange:
+        known |= dict(Position.objects.filter(pk__in=strange).values_list("pk", "title"))
+    return known
 
 
 def _line(
-    entry: Entry, titles: Mapping[int, str], files: list[Attachment], order: Instruction
+    entry: Entry,
+    titles: Mapping[int, str],
+    shares: Mapping[int, tuple[int, str]],
+    files: list[Attachment],
+    order: Instruction,
 ) -> Line:
     model = subject_models().get(entry.kind)
     move = model.lifecycle.by_verb.get(entry.verb) if model else None
@@ -106,7 +128,7 @@ def _line(
         }
     if entry.facts.get("cause") == "last_settlement":
         sentence = _("perintah selesai: semua bagian sudah diterima")
-    about = titles.get(-entry.subject_id, "") if entry.kind == Assignment.kind else ""
+    about = shares.get(entry.subject_id, (0, ""))[1] if entry.kind == Assignment.kind else ""
     who = titles.get(entry.position_id or 0, "")
     return Line(
         at=entry.at,

@@ -18,12 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import Actor
 from files import intake
 from instructions.clock import POLICIES
-from instructions.issuing import LONGEST_TEXT
 from web.actor import HAT, Visit
 from workflow.refusals import Refused, invalid
 from workflow.requests import fingerprint
 from workflow.table import FieldKind, Move
-from workflow.text import clean
+from workflow.text import LONGEST, clean
 
 KEY: Final = "kunci"
 VERSION: Final = "versi"
@@ -151,7 +150,7 @@ class Post:
 
 def fields_of(move: Move) -> dict[str, forms.Field]:
     """A form field for each input of a verb, but its files, which the intake reads."""
-    kinds = {FieldKind.TEXT: lambda: Words(limit=LONGEST_TEXT), FieldKind.MOMENT: LocalMoment}
+    kinds = {FieldKind.TEXT: lambda: Words(limit=LONGEST), FieldKind.MOMENT: LocalMoment}
     return {each.name: kinds[each.kind]() for each in move.inputs if each.kind in kinds}
 
 

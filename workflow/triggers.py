@@ -67,7 +67,7 @@ def append_only(table: str, *, prefix: str, keys: Sequence[Sequence[str]], messa
             name=f"{prefix}_refuses_replace",
             table=table,
             sqlite=(
-                f"CREATE TRIGGER {{name}} BEFORE INSERT ON {table} "
+                f"CREATE TRIGGER {{name}} BEFORE INSERT ON {table} "  # noqa: S608 - our own names
                 f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             ),

@@ -354,7 +354,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("address", models.CharField(blank=True, max_length=200)),
-                ("contact", models.TextField(blank=True, help_text="Satu baris di sini satu baris di kop surat.", max_length=300)),
+                (
+                    "contact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Satu baris di sini satu baris di kop surat.",
+                        max_length=300,
+                    ),
+                ),
                 (
                     "parent",
                     models.ForeignKey(

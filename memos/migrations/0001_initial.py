@@ -10,191 +10,422 @@ import memos.pattern
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('files', '0001_initial'),
-        ('instructions', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("files", "0001_initial"),
+        ("instructions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClassificationCode',
+            name="ClassificationCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=200, verbose_name='nama')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=200, verbose_name="nama")),
             ],
             options={
-                'verbose_name': 'kode klasifikasi',
-                'verbose_name_plural': 'kode klasifikasi',
-                'ordering': ('code',),
+                "verbose_name": "kode klasifikasi",
+                "verbose_name_plural": "kode klasifikasi",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Memo',
+            name="Memo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('moved_at', models.DateTimeField(editable=False)),
-                ('status', django_fsm.FSMField(choices=[('draft', 'konsep'), ('approved', 'disetujui'), ('numbered', 'bernomor'), ('withdrawn', 'ditarik')], default='draft', max_length=16, protected=True)),
-                ('memo_type', models.CharField(choices=[('nota_dinas', 'Nota dinas')], default='nota_dinas', max_length=16)),
-                ('to_lines', models.JSONField(default=list)),
-                ('copies', models.JSONField(default=list)),
-                ('hal', models.CharField(blank=True, max_length=200)),
-                ('urgency', models.CharField(choices=[('biasa', 'Biasa'), ('segera', 'Segera'), ('sangat_segera', 'Sangat segera')], default='biasa', max_length=16)),
-                ('security', models.CharField(choices=[('biasa', 'Biasa'), ('terbatas', 'Terbatas'), ('rahasia', 'Rahasia'), ('sangat_rahasia', 'Sangat rahasia')], default='biasa', max_length=16)),
-                ('attachments_line', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('number_text', models.CharField(blank=True, max_length=80)),
-                ('dated', models.DateField(null=True)),
-                ('frozen', models.JSONField(default=dict)),
-                ('numbered_at', models.DateTimeField(null=True)),
-                ('printed_at', models.DateTimeField(null=True)),
-                ('classification_code', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memos', to='memos.classificationcode')),
-                ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memos_drafted', to='accounts.position')),
-                ('from_position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memos_from', to='accounts.position')),
-                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memos', to='instructions.instruction')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memos_signed', to='accounts.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("moved_at", models.DateTimeField(editable=False)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "konsep"),
+                            ("approved", "disetujui"),
+                            ("numbered", "bernomor"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "memo_type",
+                    models.CharField(
+                        choices=[("nota_dinas", "Nota dinas")], default="nota_dinas", max_length=16
+                    ),
+                ),
+                ("to_lines", models.JSONField(default=list)),
+                ("copies", models.JSONField(default=list)),
+                ("hal", models.CharField(blank=True, max_length=200)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("biasa", "Biasa"),
+                            ("segera", "Segera"),
+                            ("sangat_segera", "Sangat segera"),
+                        ],
+                        default="biasa",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "security",
+                    models.CharField(
+                        choices=[
+                            ("biasa", "Biasa"),
+                            ("terbatas", "Terbatas"),
+                            ("rahasia", "Rahasia"),
+                            ("sangat_rahasia", "Sangat rahasia"),
+                        ],
+                        default="biasa",
+                        max_length=16,
+                    ),
+                ),
+                ("attachments_line", models.CharField(blank=True, max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("number_text", models.CharField(blank=True, max_length=80)),
+                ("dated", models.DateField(null=True)),
+                ("frozen", models.JSONField(default=dict)),
+                ("numbered_at", models.DateTimeField(null=True)),
+                ("printed_at", models.DateTimeField(null=True)),
+                (
+                    "classification_code",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memos",
+                        to="memos.classificationcode",
+                    ),
+                ),
+                (
+                    "drafter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memos_drafted",
+                        to="accounts.position",
+                    ),
+                ),
+                (
+                    "from_position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memos_from",
+                        to="accounts.position",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memos",
+                        to="instructions.instruction",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memos_signed",
+                        to="accounts.position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'naskah',
-                'verbose_name_plural': 'naskah',
-                'ordering': ('-id',),
+                "verbose_name": "naskah",
+                "verbose_name_plural": "naskah",
+                "ordering": ("-id",),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='MemoIssue',
+            name="MemoIssue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number_text', models.CharField(max_length=80, verbose_name='nomor')),
-                ('sha256', models.CharField(max_length=64)),
-                ('template_version', models.CharField(max_length=24)),
-                ('profile_version', models.CharField(max_length=24)),
-                ('signer_name', models.CharField(max_length=240, verbose_name='penanda tangan')),
-                ('signer_capacity', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(verbose_name='waktu')),
-                ('memo', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issue', to='memos.memo')),
-                ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memo_issues', to='files.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number_text", models.CharField(max_length=80, verbose_name="nomor")),
+                ("sha256", models.CharField(max_length=64)),
+                ("template_version", models.CharField(max_length=24)),
+                ("profile_version", models.CharField(max_length=24)),
+                ("signer_name", models.CharField(max_length=240, verbose_name="penanda tangan")),
+                ("signer_capacity", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                (
+                    "memo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue",
+                        to="memos.memo",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memo_issues",
+                        to="files.blob",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lembar akhir naskah',
-                'verbose_name_plural': 'lembar akhir naskah',
-                'ordering': ('-id',),
+                "verbose_name": "lembar akhir naskah",
+                "verbose_name_plural": "lembar akhir naskah",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nama')),
-                ('types', models.JSONField(default=memos.models.all_types, verbose_name='jenis naskah')),
-                ('pattern', models.CharField(default='{number}/{code}/{year}', help_text='Misalnya {number}/{code}/{year}; juga {unit} {signer} {security} {month_roman}.', max_length=80, validators=[memos.pattern.validate_pattern], verbose_name='pola nomor')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="nama")),
+                (
+                    "types",
+                    models.JSONField(default=memos.models.all_types, verbose_name="jenis naskah"),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        default="{number}/{code}/{year}",
+                        help_text="Misalnya {number}/{code}/{year}; juga {unit} {signer} {security} {month_roman}.",
+                        max_length=80,
+                        validators=[memos.pattern.validate_pattern],
+                        verbose_name="pola nomor",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="dipakai")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registers",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'buku nomor',
-                'verbose_name_plural': 'buku nomor',
-                'ordering': ('name',),
+                "verbose_name": "buku nomor",
+                "verbose_name_plural": "buku nomor",
+                "ordering": ("name",),
             },
         ),
         migrations.AddField(
-            model_name='memo',
-            name='register',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memos', to='memos.register'),
+            model_name="memo",
+            name="register",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memos",
+                to="memos.register",
+            ),
         ),
         migrations.CreateModel(
-            name='RegisterNumber',
+            name="RegisterNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('number', models.PositiveIntegerField(verbose_name='nomor urut')),
-                ('text', models.CharField(max_length=80, verbose_name='nomor')),
-                ('at', models.DateTimeField(verbose_name='waktu')),
-                ('memo', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='register_number', to='memos.memo')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='memos.register')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("number", models.PositiveIntegerField(verbose_name="nomor urut")),
+                ("text", models.CharField(max_length=80, verbose_name="nomor")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                (
+                    "memo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_number",
+                        to="memos.memo",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="memos.register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomor naskah',
-                'verbose_name_plural': 'nomor naskah',
-                'ordering': ('register', '-year', '-number'),
+                "verbose_name": "nomor naskah",
+                "verbose_name_plural": "nomor naskah",
+                "ordering": ("register", "-year", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='RegisterYear',
+            name="RegisterYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='nomor terakhir')),
-                ('last_on', models.DateField(null=True)),
-                ('opening_number', models.PositiveIntegerField(default=0, verbose_name='melanjutkan dari nomor')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='dasar')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='memos.register')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="nomor terakhir")),
+                ("last_on", models.DateField(null=True)),
+                (
+                    "opening_number",
+                    models.PositiveIntegerField(default=0, verbose_name="melanjutkan dari nomor"),
+                ),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="dasar")),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="years",
+                        to="memos.register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tahun buku nomor',
-                'verbose_name_plural': 'tahun buku nomor',
-                'ordering': ('register', 'year'),
+                "verbose_name": "tahun buku nomor",
+                "verbose_name_plural": "tahun buku nomor",
+                "ordering": ("register", "year"),
             },
         ),
         migrations.AddIndex(
-            model_name='memo',
-            index=models.Index(fields=['status', '-moved_at'], name='memo_of_desk'),
+            model_name="memo",
+            index=models.Index(fields=["status", "-moved_at"], name="memo_of_desk"),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('order', 'memo_type'), name='one_live_memo_per_order_and_type'),
+            model_name="memo",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "withdrawn"), _negated=True),
+                fields=("order", "memo_type"),
+                name="one_live_memo_per_order_and_type",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved', 'numbered', 'withdrawn'])), name='memo_status_is_known'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "approved", "numbered", "withdrawn"])),
+                name="memo_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(('memo_type__in', ['nota_dinas'])), name='memo_type_is_known'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("memo_type__in", ["nota_dinas"])), name="memo_type_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['biasa', 'segera', 'sangat_segera'])), name='memo_urgency_is_known'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__in", ["biasa", "segera", "sangat_segera"])),
+                name="memo_urgency_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(('security__in', ['biasa', 'terbatas', 'rahasia', 'sangat_rahasia'])), name='memo_security_is_known'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("security__in", ["biasa", "terbatas", "rahasia", "sangat_rahasia"])
+                ),
+                name="memo_security_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dated__isnull', False), ('numbered_at__isnull', False), ('status', 'numbered'), ('register__isnull', False), models.Q(('number_text', ''), _negated=True)), models.Q(models.Q(('status', 'numbered'), _negated=True), ('dated__isnull', True), ('number_text', ''), ('numbered_at__isnull', True), ('printed_at__isnull', True), ('register__isnull', True)), _connector='OR'), name='memo_number_comes_with_date_and_register'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("dated__isnull", False),
+                        ("numbered_at__isnull", False),
+                        ("status", "numbered"),
+                        ("register__isnull", False),
+                        models.Q(("number_text", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "numbered"), _negated=True),
+                        ("dated__isnull", True),
+                        ("number_text", ""),
+                        ("numbered_at__isnull", True),
+                        ("printed_at__isnull", True),
+                        ("register__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="memo_number_comes_with_date_and_register",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('status__in', ['approved', 'numbered'])), models.Q(('approved_at__isnull', True), ('status', 'draft')), ('status', 'withdrawn'), _connector='OR'), name='memo_approval_has_time'),
+            model_name="memo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at__isnull", False), ("status__in", ["approved", "numbered"])
+                    ),
+                    models.Q(("approved_at__isnull", True), ("status", "draft")),
+                    ("status", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="memo_approval_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.UniqueConstraint(fields=('register', 'year', 'number'), name='register_number_once'),
+            model_name="registernumber",
+            constraint=models.UniqueConstraint(
+                fields=("register", "year", "number"), name="register_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('text', ''), _negated=True)), name='register_number_is_written'),
+            model_name="registernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), models.Q(("text", ""), _negated=True)),
+                name="register_number_is_written",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registeryear',
-            constraint=models.UniqueConstraint(fields=('register', 'year'), name='register_year_once'),
+            model_name="registeryear",
+            constraint=models.UniqueConstraint(
+                fields=("register", "year"), name="register_year_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registeryear',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('opening_number'))), name='register_never_before_its_opening'),
+            model_name="registeryear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("opening_number"))),
+                name="register_never_before_its_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registeryear',
-            constraint=models.CheckConstraint(condition=models.Q(('opening_number', 0), models.Q(('basis', ''), _negated=True), _connector='OR'), name='register_opening_has_basis'),
+            model_name="registeryear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opening_number", 0), models.Q(("basis", ""), _negated=True), _connector="OR"
+                ),
+                name="register_opening_has_basis",
+            ),
         ),
     ]

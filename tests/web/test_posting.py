@@ -287,3 +287,33 @@ def test_a_choice_of_registers_is_asked_only_where_there_is_one():
     post(desk, url_of(memo, "number"), people.kabag_umum, register=str(first.public_id))
     memo.refresh_from_db()
     assert memo.status == "numbered"
+
+
+@pytest.mark.django_db
+def test_an_aide_gives_orders_on_record_and_is_offered_nothing_more():
+    people = cast()
+    aide = browser(people.ajudan.person)
+    to = str(people.camat_pelawan.position.public_id)
+    page = text(aide.get("/"))
+    assert "Untuk Bupati Sarolangun" in page
+    assert "garis-kop putus" in page
+    assert "Dicatat oleh Bayu Pratama" in page
+    answer = post(
+        aide, reverse("web:compose"), people.bupati, text="Periksa tanggul.", positions=[to]
+    )
+    order = Instruction.objects.get()
+    assert answer["Location"] == url_of(order)
+    entry = Entry.objects.get(verb="issue")
+    assert (entry.person_id, entry.delegated) == (people.ajudan.person.pk, True)
+    share = share_of(order, people.camat_pelawan)
+    assert "disampaikan oleh ajudan" in text(
+        browser(people.camat_pelawan.person).get(url_of(share))
+    )
+    camat = actor(people.camat_pelawan.person)
+    actions.report(str(share.public_id), actor=camat, at=AT, note="Selesai.")
+    page = text(aide.get(url_of(share)))
+    assert url_of(share, "accept") not in page
+    assert url_of(share, "comment") in page
+    post(aide, url_of(share, "accept"), people.bupati)
+    assert share_of(order, people.camat_pelawan).status == "reported"
+    assert "Hanya pejabatnya sendiri." in text(aide.get(url_of(share)))
