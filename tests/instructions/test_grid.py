@@ -223,7 +223,7 @@ def test_table_and_machine_agree() -> None:
     for model in (Instruction, Assignment):
         machine = {
             (t.custom["verb"], t.source)
-            for t in model().get_all_status_transitions()  # type: ignore[attr-defined]
+            for t in getattr(model(), "get_all_status_transitions")()  # noqa: B009 - made by the library
         }
         table = {
             (move.verb, source)

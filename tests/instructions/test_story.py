@@ -81,9 +81,10 @@ def test_a_report_sent_twice_with_its_photo_is_one_report() -> None:
     photo = intake.receive(
         io.BytesIO(picture()), name="foto.jpg", person_id=people.camat_pelawan.person.pk, at=AT
     )
-    sent = {"note": "Selesai.", "attachments": [photo.public_id]}
-    first = actions.report(key, actor=camat, at=AT, **sent)
-    again = actions.report(key, actor=camat, at=AT, **sent)
+    first, again = (
+        actions.report(key, actor=camat, at=AT, note="Selesai.", attachments=[photo.public_id])
+        for _ in range(2)
+    )
     assert (first.repeated, again.repeated) == (False, True)
     assert order.attachments.count() == 1
 

@@ -27,9 +27,7 @@ def told(people: Cast) -> tuple[dict[str, list[str]], dict[str, int]]:
         io.BytesIO(picture()), name="foto.jpg", person_id=people.camat_pelawan.person.pk, at=AT
     )
     actions.see(pelawan, actor=camat, at=AT)
-    actions.progress(
-        pelawan, actor=camat, at=AT, note="Satu titik.", attachments=[photo.public_id]
-    )
+    actions.progress(pelawan, actor=camat, at=AT, note="Satu titik.", attachments=[photo.public_id])
     actions.report(pelawan, actor=camat, at=AT, note="Selesai.")
     actions.return_(pelawan, actor=bupati, at=AT, reason="Kurang foto.")
     actions.acknowledge(limun, actor=other, at=AT)
