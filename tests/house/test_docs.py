@@ -10,7 +10,7 @@ from tests.house import tree
 
 TARGETS = {"help", "demo", "run", "test", "check", "fix", "docs", "bench", "lock"}
 # A home or work folder of one machine means nothing on another.
-MACHINE_PATH = re.compile(r"(?<![\w./~$}])/(?:work|root|home|Users|opt)/")
+MACHINE_PATH = re.compile(r"(?<![\w./~$}])/(?:root|home|Users|opt|srv)/")
 # Packages come from wherever the machine's own clients are set to look.
 REGISTRIES = [
     ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))
@@ -70,9 +70,9 @@ def test_no_text_names_a_folder_of_one_machine_or_a_registry():
     ("text", "caught"),
     [
         ("see /home/budi/sigap", True),
-        ("cp x /work/main", True),
+        ("cp x /srv/build/main", True),
         ("api.example.org/home/", False),
-        ("$SIGAP_VAR/work/", False),
+        ("$SIGAP_VAR/home/", False),
         ("templates/home/", False),
     ],
 )
