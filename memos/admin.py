@@ -20,22 +20,7 @@ from memos.models import (
     RegisterNumber,
     RegisterYear,
 )
-
-
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Looks, and changes nothing."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody."""
-        return False
+from workflow.admin import ReadOnly
 
 
 @admin.register(Memo)
