@@ -209,7 +209,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_person_per_email",
-                violation_error_message=_("Alamat e-mail ini sudah dipakai orang lain."),
+                violation_error_message=_("Alamat surel ini sudah dipakai orang lain."),
             ),
             models.CheckConstraint(
                 name="person_address_is_known", condition=Q(address__in=Address.values)

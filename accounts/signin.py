@@ -35,7 +35,7 @@ _MOBILE = re.compile(r"(?:\+?62|0)(8[0-9]{7,11})")
 _ABROAD = re.compile(r"\+[0-9]{8,15}")
 
 BAD_CREDENTIALS = gettext_lazy(
-    "Data masuk tidak cocok. Periksa NIP, nomor ponsel, atau e-mail, lalu kata sandi Anda."
+    "Data masuk tidak cocok. Periksa NIP, nomor ponsel, atau surel, lalu kata sandi Anda."
 )
 TOO_MANY = gettext_lazy("Terlalu banyak percobaan masuk. Tunggu beberapa menit, lalu coba lagi.")
 

@@ -110,7 +110,7 @@ def resolve(order: Order, *, giver: Position) -> Resolved:
         )
     positions = [position for position in found if position.pk != giver.pk]
     _check(positions, wanted, giver)
-    noun = lists[0].noun if len(lists) == 1 and not wanted else _("penerima")
+    noun = lists[0].noun if len(lists) == 1 and not wanted else ""
     return Resolved(
         positions,
         {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions},

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Position
 from instructions.lifecycle import Part
@@ -123,8 +124,8 @@ def _line(
     sentence = str(move.told) if move else _("menghapus isi menurut ketentuan")  # verb `destroy`
     if entry.kind == Instruction.kind and entry.verb == "issue":
         sentence = _("memberi perintah kepada %(count)s %(noun)s") % {
-            "count": entry.facts.get("recipients", 0),
-            "noun": order.recipient_noun or _("penerima"),
+            "count": (count := entry.facts.get("recipients", 0)),
+            "noun": order.recipient_noun or ngettext("penerima", "penerima", count),
         }
     if entry.facts.get("cause") == "last_settlement":
         sentence = _("perintah selesai: semua bagian sudah diterima")

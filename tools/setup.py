@@ -91,6 +91,7 @@ PACKAGES = {
     ],
     "dev": [
         Package("chromium", program("chromium"), "plays the browser journeys"),
+        Package("libatomic1", library("libatomic.so.1"), "runs the driver of the browser"),
         Package("poppler-utils", program("pdftotext"), "reads the PDFs back in tests"),
     ],
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from accounts.hats import Hat
@@ -158,7 +159,7 @@ def _sentence(kinds: Sequence[MarkKind], noun: str, reader: str) -> str:
     head = _("%(answered)s dari %(total)s %(noun)s menjawab") % {
         "answered": answered,
         "total": total,
-        "noun": noun or _("penerima"),
+        "noun": noun or ngettext("penerima", "penerima", total),
     }
     tail = []
     if waits:

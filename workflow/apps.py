@@ -3,13 +3,14 @@
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 
 class WorkflowConfig(AppConfig):
     """Registers the ledger's triggers and installs all triggers after every migrate."""
 
     name = "workflow"
-    verbose_name = "Buku catatan"
+    verbose_name = gettext_lazy("Buku catatan")
 
     def ready(self) -> None:
         """Connect the installer. SQLite remakes tables and drops triggers, so after each migrate."""

@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
                 name="one_person_per_email",
-                violation_error_message="Alamat e-mail ini sudah dipakai orang lain.",
+                violation_error_message="Alamat surel ini sudah dipakai orang lain.",
             ),
         ),
         migrations.AddConstraint(

@@ -131,7 +131,7 @@ def test_wrong_or_taken_numbers_are_sentences(desk: Client, cast: people.Cast) -
     answer = post(desk, "person_add", name="A", address="ibu", nip=cast.stranger.person.nip)
     assert "telah ada" in answer.text
     answer = post(desk, "person_add", name="A", address="ibu", email="KASI@dishub.example")
-    assert "Alamat e-mail ini sudah dipakai orang lain." in answer.text
+    assert "Alamat surel ini sudah dipakai orang lain." in answer.text
     assert not Person.objects.filter(name="A").exists()
 
 

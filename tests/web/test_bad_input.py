@@ -122,7 +122,7 @@ def test_too_much_text_is_refused_with_the_limit():
     to = str(people.camat_limun.position.public_id)
     answer = post(bupati, reverse("web:compose"), people.bupati, text=long, positions=[to])
     assert answer.status_code == 422
-    assert "terlalu panjang" in text(answer)
+    assert "Terlalu panjang" in text(answer)
     assert Entry.objects.filter(verb="comment").count() == 0
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries
@@ -274,11 +275,14 @@ def _count(groups: Sequence[str], positions: Sequence[str], hat: Hat | None) -> 
 
 def count_label(count: int) -> str:
     """11 penerima."""
-    return _("%(count)s penerima") % {"count": count} if count else _("belum ada penerima")
+    if not count:
+        return _("belum ada penerima")
+    return ngettext("%(count)s penerima", "%(count)s penerima", count) % {"count": count}
 
 
 def send_label(count: int, noun: str) -> str:
     """Kirim ke 11 camat."""
     if not count:
         return _("Kirim perintah")
-    return _("Kirim ke %(count)s %(noun)s") % {"count": count, "noun": noun or _("penerima")}
+    noun = noun or ngettext("penerima", "penerima", count)
+    return _("Kirim ke %(count)s %(noun)s") % {"count": count, "noun": noun}

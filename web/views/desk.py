@@ -191,7 +191,7 @@ def _answered(order: Instruction, groups: list[Group]) -> str:
     kinds = [g.mark.kind for g in groups for _each in range(g.count)]
     answered, total = drawing.answered_of(kinds)
     words = _("%(answered)s dari %(total)s %(noun)s menjawab")
-    noun = order.recipient_noun or _("penerima")
+    noun = order.recipient_noun or ngettext("penerima", "penerima", total)
     return words % {"answered": answered, "total": total, "noun": noun}
 
 

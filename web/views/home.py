@@ -156,5 +156,5 @@ def _wide(request: Visit, *, leads: bool, busy: bool) -> Action | None:
 def _empty(request: Visit) -> str:
     """One sentence where there is nothing at all."""
     if not request.actor.hats:
-        return _("Belum ada jabatan atas nama Anda. Hubungi admin unit kerja.")
+        return _("Belum ada jabatan atas nama Bapak/Ibu. Hubungi admin unit kerja.")
     return _("Belum ada perintah yang berjalan.")

@@ -125,7 +125,7 @@ def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board
     lines = timeline.of_order(shown, actor=request.actor)
     reader = drawing.spoken_hat(request.actor, worn(request))
     marks = [_mark(each) for each in standings if not each.share.is_for_information]
-    noun = shown.recipient_noun or _("penerima")
+    noun = shown.recipient_noun or ngettext("penerima", "penerima", len(standings))
     return Board(
         paper=drawing.paper(shown, addressee=f"{len(standings)} {noun}", lines=lines),
         back_url=reverse("web:home"),
@@ -258,7 +258,7 @@ def _reminder(request: Visit, shown: Instruction, silent: Sequence[Assignment]) 
     one = next((each for each in offered if each.verb == REMIND), None)
     if one is None:
         return None
-    noun = shown.recipient_noun or _("penerima")
+    noun = shown.recipient_noun or ngettext("penerima", "penerima", len(silent))
     label = _("Ingatkan %(count)s %(noun)s") % {"count": len(silent), "noun": noun}
     return buttons.filled(one, label=label)
 
