@@ -51,6 +51,7 @@ def open_page(chromium: Browser, live_server: Any, people: Cast) -> Iterator[Any
 
     def open_(size: dict[str, int] | None = None, *, javascript: bool = True) -> Page:
         context = chromium.new_context(
+            reduced_motion="reduce",
             base_url=live_server.url,
             viewport=size or PHONE,  # type: ignore[arg-type]
             device_scale_factor=2 if size is None else 1.5,
