@@ -285,7 +285,6 @@ class OrderRow:
     at_words: str = ""
     """Before `at`: "dilaporkan"."""
     barisan: Barisan | None = None
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +296,6 @@ class Attachment:
     name: str
     thumbnail_url: str = ""
     size: str = ""
-    transcript: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def _capacity(hat: Worn) -> str:
         return _("Boleh: %(verbs)s.") % {"verbs": ", ".join(dict.fromkeys(lent))}
     if hat.until is not None:
         return _("Sampai %(day)s") % {"day": dateformat.format(hat.until, "j F Y")}
-    return str(Capacity(hat.capacity).label)
+    acting = {Capacity.PLT: _("Pelaksana tugas"), Capacity.PLH: _("Pelaksana harian")}
+    return acting.get(Capacity(hat.capacity)) or str(Capacity(hat.capacity).label)
 
 
 def _recorded_by(actor: Actor) -> str:

@@ -72,14 +72,14 @@ def attachments(files: Iterable[Attachment]) -> tuple[cards.Attachment, ...]:
     return tuple(attachment(file) for file in files)
 
 
-def history(lines: Sequence[timeline.Line]) -> tuple[cards.Entry, ...]:
-    """The Riwayat."""
-    return tuple(_entry(line) for line in lines)
+def history(lines: Sequence[timeline.Line], *, of_one: bool = False) -> tuple[cards.Entry, ...]:
+    """The Riwayat; with `of_one` of a single recipient, who is then not named at each line."""
+    return tuple(_entry(line, of_one=of_one) for line in lines)
 
 
-def _entry(line: timeline.Line) -> cards.Entry:
+def _entry(line: timeline.Line, *, of_one: bool) -> cards.Entry:
     what = line.sentence if line.who else line.sentence[:1].upper() + line.sentence[1:]
-    if line.share_of:
+    if line.share_of and not of_one:
         what += f" · {line.share_of}"
     who = line.who
     if line.aide and line.verb != "seen":
@@ -100,11 +100,13 @@ def files_of_order(lines: Sequence[timeline.Line]) -> tuple[cards.Attachment, ..
     )
 
 
-def without_order_files(lines: Sequence[timeline.Line]) -> tuple[cards.Entry, ...]:
+def without_order_files(
+    lines: Sequence[timeline.Line], *, of_one: bool = False
+) -> tuple[cards.Entry, ...]:
     """The Riwayat of a page whose paper already shows the order's files."""
     return tuple(
         cards.Entry(entry.at, entry.what, entry.who, entry.text) if line.verb == "issue" else entry
-        for line, entry in zip(lines, history(lines), strict=True)
+        for line, entry in zip(lines, history(lines, of_one=of_one), strict=True)
     )
 
 

@@ -75,13 +75,14 @@ class Home:
     """Context `home` of orders/home.html; every part is left out when empty."""
 
     numbers: tuple[Number, ...] = ()
-    strip: Strip | None = None
+    strips: tuple[Strip, ...] = ()
+    decide: "BoardGroup | None" = None
+    """Of a list that a strip leads to: everything that waits for the giver, each to its own page."""
+    narrowed: bool = False
+    """The page shows a part only, and a way back to the whole."""
     turn_title: str = ""
     """Giliran saya · 2 perlu dijawab."""
     turn: tuple[TurnCard, ...] = ()
-    turn_more_url: str = ""
-    clear_since: datetime | None = None
-    """When the last answer was given; shown as "Semua sudah dijawab" if nothing waits."""
     clear: bool = False
     """A recipient's desk with nothing waiting."""
     sections: tuple[Section, ...] = ()
@@ -228,6 +229,8 @@ class Handled:
     """It waits for the reader: the band is kunyit."""
     answer: ReportText | None = None
     phone: str = ""
+    next: Strip | None = None
+    """What else waits for the reader, once this was dealt with."""
 
 
 @dataclass(frozen=True, slots=True)

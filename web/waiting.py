@@ -32,6 +32,8 @@ class Waiting:
     """Shares of given orders on the giver's turn, by status, over all hats."""
     turn: Counter[int] = field(default_factory=Counter)
     """By position id: what waits for that hat."""
+    memos: int = 0
+    """Memos that wait for a desk that keeps registers."""
     gives: bool = False
     """Whether something the person gave or controls is still open."""
 
@@ -57,7 +59,7 @@ def waiting_for(actor: Actor) -> Waiting:
     if keeps_registers(actor):
         mine = (desk.TO_WRITE, desk.TO_NUMBER, desk.TO_PRINT)
         memos = Memo.objects.by_turn(actor).filter(Q(group__in=mine))
-        parts.append(_grouped(memos, MEMOS))
+        parts += [_grouped(memos, MEMOS), _grouped(desk.orders_awaiting_paper(actor), MEMOS)]
     first, *rest = parts
     return _summed(actor, first.union(*rest, all=True))
 
@@ -78,7 +80,7 @@ def _grouped(
 
 
 def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Waiting:
-    notices, gives = 0, False
+    notices, memos, gives = 0, 0, False
     shares: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     turn: Counter[int] = Counter()
@@ -91,6 +93,7 @@ def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Wai
             if status == "sent" and not for_information:
                 turn[position_id] += count
         elif about == MEMOS:
+            memos += count
             for hat in actor.hats:
                 if "registers" in hat.duties:
                     turn[hat.position_id] += count
@@ -99,4 +102,4 @@ def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Wai
             if status in GIVERS_TURN:
                 asked[status] += count
                 turn[position_id] += count
-    return Waiting(notices, shares, asked, turn, gives)
+    return Waiting(notices, shares, asked, turn, memos, gives)

@@ -74,5 +74,7 @@ if (form && box.dataset.searchUrl) {
   });
   form.addEventListener("draft:restored", ({ detail }) => {
     for (const [name, value, label] of detail) if (name === "positions") addChip(value, label);
+    const other = box.querySelector("details.cari");
+    if (other.querySelector(":checked")) other.open = true;
   });
 }

@@ -5,7 +5,8 @@ function show(sheet) {
   for (const other of document.querySelectorAll("dialog[open]")) other.close();
   sheet.tabIndex = -1;
   sheet.showModal();
-  sheet.focus(); // On the sheet, not on its close button: its title is read first.
+  // On what is to be written, else on the sheet: never on its close button.
+  (sheet.querySelector("textarea") ?? sheet).focus();
 }
 
 document.addEventListener("click", (event) => {

@@ -12,10 +12,12 @@ from playwright.sync_api import FilePayload, Page, expect
 from accounts.models import RecipientList
 from instructions.models import Assignment, Instruction
 from memos.models import Memo
+from tests.instructions.orders import order_to
 from tests.journeys.conftest import DESK
 from tests.journeys.looks import Looks
 from tests.memos.memos import CODE, register
 from tests.people import PASSWORD, Cast, Member
+from tests.web.visits import url_of
 from workflow.models import Entry
 
 TEXT = (
@@ -84,6 +86,9 @@ def give(page: Page, looks: Looks) -> None:
     expect(page.get_by_text("Belum dibuka").first).to_be_visible()
     assert Instruction.objects.count() == 1
     looks.at(page, "papan-baru")
+    page.go_back()
+    expect(page.get_by_label("Isi perintah")).to_have_value("")
+    page.go_forward()
 
 
 def answer_and_report(page: Page, looks: Looks) -> None:
@@ -120,9 +125,11 @@ def accept(page: Page, looks: Looks) -> None:
     page.goto("/")
     expect(page.locator(".giliran-pita")).to_contain_text("1 menunggu Bapak")
     looks.at(page, "beranda-pemberi")
-    page.locator(".giliran-pita").click()
     page.get_by_role("link", name=re.compile("Periksa titik rawan banjir")).click()
     looks.at(page, "papan")
+    page.get_by_role("link", name="Kembali").click()
+    page.locator(".giliran-pita").click()
+    looks.at(page, "menunggu-keputusan")
     page.get_by_role("link", name=re.compile("Camat Pelawan")).click()
     expect(page.get_by_text(REPORT).first).to_be_visible()
     looks.at(page, "penerima-dilaporkan")
@@ -130,6 +137,22 @@ def accept(page: Page, looks: Looks) -> None:
     expect(page.locator(".catatan")).to_contain_text("Laporan diterima")
     states = Assignment.objects.order_by("position__title").values_list("status", flat=True)
     assert list(states) == ["sent", "completed"]
+
+
+def test_a_wide_screen_shows_the_lists_beside_an_order(open_page: Any, people: Cast) -> None:
+    first = order_to(people.camat_pelawan, giver=people.bupati, text="Yang pertama.")
+    order_to(people.camat_limun, giver=people.bupati, text="Yang kedua.")
+    desk = open_page(DESK)
+    sign_in(desk, people.bupati)
+    desk.goto(url_of(first))
+    side = desk.get_by_role("navigation", name="Daftar perintah")
+    expect(side.get_by_role("link", name=re.compile("Yang kedua"))).to_be_visible()
+    expect(side.locator("[aria-current]")).to_contain_text("Yang pertama")
+    phone = open_page()
+    sign_in(phone, people.bupati)
+    phone.goto(url_of(first))
+    expect(phone.get_by_text("Belum dibuka").first).to_be_visible()
+    expect(phone.locator("[data-side] [data-row]")).to_have_count(0)
 
 
 def make_paper(page: Page, looks: Looks, folder: Path) -> None:

@@ -63,8 +63,8 @@ def test_each_number_leads_to_its_own_orders():
     assert url_of(silent) in page
     assert url_of(asked) not in page
     page = text(bupati.get("/?saring=giliran"))
-    assert url_of(asked) in page
-    assert url_of(silent) not in page
+    assert url_of(share_of(asked, people.camat_limun)) in page
+    assert url_of(share_of(silent, people.camat_pelawan)) not in page
     assert bupati.get("/?saring=kemarin").status_code == 200
 
 
@@ -204,3 +204,33 @@ def test_the_composer_finds_positions_and_counts_each_once():
     page = text(post(bupati, reverse("web:compose"), search="1", q="limun", text="Periksa."))
     assert "Periksa." in page
     assert f'value="{limun}"' in page
+
+
+def test_the_desk_that_writes_memos_is_not_told_that_all_is_done():
+    people = cast()
+    order_to(people.camat_pelawan, giver=people.bupati, needs_paper=True)
+    page = text(browser(people.kabag_umum.person).get("/"))
+    assert "1 naskah menunggu" in page
+    assert reverse("web:memos") in page
+    assert "Semua sudah dijawab" not in page
+
+
+def test_the_answer_due_first_stands_first():
+    people = cast()
+    late, soon = AT + timedelta(days=2), AT + timedelta(hours=1)
+    order_to(people.camat_pelawan, giver=people.bupati, text="Yang lekas.", answer_by=soon)
+    order_to(people.camat_pelawan, giver=people.sekda, text="Yang nanti.", answer_by=late)
+    page = text(browser(people.camat_pelawan.person).get("/"))
+    assert page.index("Yang lekas.") < page.index("Yang nanti")
+
+
+def test_an_accepted_report_leads_on_to_what_still_waits():
+    people = cast()
+    reported = share_at("reported", people)
+    other = order_to(people.camat_limun, giver=people.bupati)
+    key = str(share_of(other, people.camat_limun).public_id)
+    actions.ask(key, actor=actor(people.camat_limun.person), at=AT, question="Apa?")
+    bupati = browser(people.bupati.person)
+    assert "menunggu Bapak<" not in text(bupati.get(url_of(reported)))
+    post(bupati, url_of(reported, "accept"), people.bupati)
+    assert "1 menunggu Bapak<" in text(bupati.get(url_of(reported)))

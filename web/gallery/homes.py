@@ -42,7 +42,7 @@ def giver_home() -> dict[str, Any]:
             Number(2, "Terlambat", "#", "merah"),
             Number(9, "Selesai kemarin", "#", "hijau"),
         ),
-        strip=Strip("3 menunggu Bapak", "2 laporan · 1 mohon arahan", "#"),
+        strips=(Strip("3 menunggu Bapak", "2 laporan · 1 mohon arahan", "#"),),
         sections=(Section("Perintah berjalan", 6, GIVEN, more_url="#"),),
         action=action("new", "Perintah baru", Style.LAUT, icon="plus", page=True),
     )
@@ -107,7 +107,6 @@ def clear_home() -> dict[str, Any]:
     """04b: the recipient's home with a clear desk."""
     home = Home(
         clear=True,
-        clear_since=wib(24, 15, 44),
         sections=(WORKING, WAITING),
         action=action("photo", "Lapor foto", Style.LAUT, icon="camera", page=True),
     )

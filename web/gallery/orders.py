@@ -46,7 +46,7 @@ def received() -> dict[str, Any]:
         ),
         others_label="Jawaban lain",
     )
-    voice = Attachment("audio", "#", "Pesan suara", transcript="Transkrip: periksa malam ini juga.")
+    voice = Attachment("audio", "#", "Pesan suara")
     paper = replace(PAPER, attachments=(voice,), photo_required=False)
     return page(
         CAMAT,

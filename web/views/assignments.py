@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,15 +23,20 @@ from memos.models import Memo
 from web import buttons, deeds, drawing, words
 from web.actor import HAT, Visit, worn
 from web.cards import Action, Choice, Dock, FieldKind, Mark, Recorded, Style
+from web.context import waiting
 from web.forms import Keys, parsed, read_verb
 from web.pages import Handled, Received, Report, ReportText
 from web.posting import Attempt, act_once, back_to, drawn_again
+from web.views import desk
 from workflow import door
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.table import Moment
 
 PAGES = frozenset({"report", "progress"})
 """Verbs whose form is a page of its own."""
+
+ASKED_FOR = timedelta(minutes=10)
+"""How long after Siap the page asks by when; later it is behind "other acts"."""
 
 SCRIPTED = "js"
 """Cookie that the pages' script sets: a browser with it tells by itself what was on screen."""
@@ -113,7 +119,14 @@ def report(request: Visit, public_id: UUID) -> HttpResponse:
     verb = request.GET.get("untuk", "report")
     if verb not in PAGES:
         raise Http404(verb)
-    return draw_form(request, find(request, public_id), verb)
+    share = find(request, public_id)
+    try:
+        return draw_form(request, share, verb)
+    except Refused as refused:
+        if refused.refusal == NOT_FOUND:
+            raise
+        messages.error(request, str(refused.refusal.sentence))
+        return redirect("web:assignment", share.public_id)
 
 
 # --- Drawing ---------------------------------------------------------------------------------------
@@ -186,7 +199,7 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
             share.instruction, addressee=_addressee(request, share), lines=lines, share=share
         ),
         back_url=reverse("web:home"),
-        entries=drawing.without_order_files(lines),
+        entries=drawing.without_order_files(lines, of_one=True),
         dock=buttons.dock(made, label=label, chips=chips),
         recorded=None if share.status == State.SENT else _recorded(request, share),
         seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
@@ -203,9 +216,9 @@ def _addressee(request: Visit, share: Assignment) -> str:
 
 
 def _promise(share: Assignment, made: Sequence[Action], now: datetime) -> Action | None:
-    """Kapan selesai?: three times that send at once, until one is promised."""
+    """Kapan selesai?: three times that send at once, asked right after Siap and then let be."""
     action = next((each for each in made if each.verb == "promise"), None)
-    if action is None or share.promised_at is not None:
+    if action is None or share.promised_at is not None or now > share.moved_at + ASKED_FOR:
         return None
     field = replace(
         action.fields[0],
@@ -251,11 +264,12 @@ def _handled(request: Visit, share: Assignment, attempt: Attempt | None) -> Hand
         position=_title(share, holder),
         holder=holder.person.full_name if holder else _("Jabatan ini sedang kosong"),
         recorded=_standing(request, share),
-        entries=drawing.without_order_files(lines),
+        entries=drawing.without_order_files(lines, of_one=True),
         dock=_handled_dock(made),
         mine=ASSIGNMENT.turn[share.status] == Part.GIVER,
         answer=_answer(share, lines),
         phone=(holder.person.phone or "") if holder else "",
+        next=None if share.status == State.SENT else desk.strip(request, waiting(request).asked),
     )
 
 

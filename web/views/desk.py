@@ -4,8 +4,8 @@ Two statements, however many orders and recipients: one over the orders, one ove
 in groups, from which both the numbers and the barisan are read.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,16 +16,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
+from instructions import board
 from instructions.board import GROUP_OF, MARKS
 from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction, Role, Seen
-from web import drawing
+from instructions.queries import GIVERS_TURN
+from web import boards, drawing
 from web.actor import Visit, worn
 from web.cards import Barisan, Mark, MarkKind, OrderRow
-from web.pages import Number, Section, Strip
+from web.pages import BoardGroup, Number, Section, Strip
 
 FILTER = "saring"
+TURN = "giliran"
 PAGE = 25
+MOST = 100
+"""Rows of what waits for a decision; who has more begins with the oldest."""
+NAMED = 2
+"""So many recipients are told by name in a row of orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Given:
 
     numbers: tuple[Number, ...] = ()
     strip: Strip | None = None
+    decide: BoardGroup | None = None
     sections: tuple[Section, ...] = ()
 
 
@@ -62,27 +70,28 @@ IS: dict[str, Callable[[Group], bool]] = {
     "dibaca": lambda group: group.status == State.SENT and group.read,
     "terlambat": lambda group: group.late,
     "kemarin": lambda group: group.yesterday,
-    "giliran": lambda group: group.status in {State.REPORTED, State.CLARIFYING},
 }
 
 
 def filtered(request: Visit) -> str:
     """The list that one of the numbers leads to, if the page was opened by one."""
     wanted = request.GET.get(FILTER, "")
-    return wanted if wanted in IS else ""
+    return wanted if wanted in {*IS, TURN} else ""
 
 
 def given(request: Visit) -> Given:
     """Everything the reader gives or controls that is running."""
+    wanted = filtered(request)
+    if wanted == TURN:
+        return Given(decide=_decide(request))
     groups = _groups(request.actor, request.at)
     counts = {name: sum(g.count for g in groups if test(g)) for name, test in IS.items()}
-    wanted = filtered(request)
     only = {g.order for g in groups if IS[wanted](g)} if wanted else None
     orders = _orders(request.actor, only)
     rows = _rows(request, orders[:PAGE], groups)
     return Given(
         numbers=() if wanted else _numbers(counts),
-        strip=None if wanted else _strip(request, groups, counts["giliran"]),
+        strip=None if wanted else strip(request, _asked(groups)),
         sections=(Section(_titles()[wanted], len(orders), rows),) if orders else (),
     )
 
@@ -124,7 +133,6 @@ def _titles() -> dict[str, str]:
         "dibaca": _("Sudah dibaca, belum menjawab"),
         "terlambat": _("Terlambat"),
         "kemarin": _("Selesai kemarin"),
-        "giliran": _("Menunggu keputusan"),
     }
 
 
@@ -142,15 +150,30 @@ def _url(name: str) -> str:
     return f"{reverse('web:home')}?{FILTER}={name}"
 
 
-def _strip(request: Visit, groups: Iterable[Group], waits: int) -> Strip | None:
-    """What waits for the giver; nothing at zero."""
-    if not waits:
+def _asked(groups: Iterable[Group]) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for group in groups:
+        counted[group.status] += group.count
+    return counted
+
+
+def _decide(request: Visit) -> BoardGroup:
+    """Every share on the giver's turn, of all running orders, longest first; one statement."""
+    orders = Instruction.objects.given_by(request.actor).filter(status="issued").order_by()
+    shares = (
+        Assignment.objects.filter(instruction__in=orders.values("pk"), status__in=GIVERS_TURN)
+        .select_related("position", "instruction")
+        .order_by("moved_at", "pk")[:MOST]
+    )
+    rows = boards.awaiting([board.standing(share, at=request.at) for share in shares])
+    return BoardGroup(_("Menunggu keputusan"), len(rows), rows, mine=bool(rows))
+
+
+def strip(request: Visit, asked: Mapping[str, int]) -> Strip | None:
+    """What waits for the giver, by status; nothing at zero."""
+    reports, questions = asked.get(State.REPORTED, 0), asked.get(State.CLARIFYING, 0)
+    if not reports + questions:
         return None
-    by = {
-        state: sum(g.count for g in groups if g.status == state)
-        for state in (State.REPORTED, State.CLARIFYING)
-    }
-    reports, questions = by[State.REPORTED], by[State.CLARIFYING]
     detail = []
     if reports:
         words = ngettext("%(count)d laporan", "%(count)d laporan", reports)
@@ -159,8 +182,8 @@ def _strip(request: Visit, groups: Iterable[Group], waits: int) -> Strip | None:
         words = ngettext("%(count)d mohon arahan", "%(count)d mohon arahan", questions)
         detail.append(words % {"count": questions})
     reader = drawing.spoken_hat(request.actor, worn(request))
-    title = _("%(count)s menunggu %(who)s") % {"count": waits, "who": reader}
-    return Strip(title, " · ".join(detail), _url("giliran"))
+    title = _("%(count)s menunggu %(who)s") % {"count": reports + questions, "who": reader}
+    return Strip(title, " · ".join(detail), _url(TURN))
 
 
 def _rows(
@@ -188,6 +211,10 @@ def _row(order: Instruction, groups: list[Group], reader: str) -> OrderRow:
 
 
 def _answered(order: Instruction, groups: list[Group]) -> str:
+    """To whom, where that is one or two by name; else how many of them answered."""
+    names = order.addressees.get("names", [])
+    if len(names) <= NAMED and not order.addressees.get("lists"):
+        return _(" dan ").join(names)
     kinds = [g.mark.kind for g in groups for _each in range(g.count)]
     answered, total = drawing.answered_of(kinds)
     words = _("%(answered)s dari %(total)s %(noun)s menjawab")

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from instructions.issuing import LEADERS_RANK
@@ -17,12 +19,15 @@ from web import buttons, drawing
 from web.actor import Visit, worn
 from web.cards import Action, OrderRow, Style
 from web.context import waiting
-from web.pages import Home, Section, TurnCard
+from web.pages import Home, Section, Strip, TurnCard
 from web.views import desk
 
 PAGE = 25
 NEXT = "sesudah"
 PICK = "lapor"
+SIDE = "sisi"
+"""Asks for the lists alone, which wide screens put beside an order (side.js)."""
+LAST = datetime.max.replace(tzinfo=UTC)
 WORKING = ("acknowledged", "in_progress")
 
 
@@ -36,18 +41,22 @@ def home(request: Visit) -> HttpResponse:
     given = desk.given(request) if leads and not picking else desk.Given()
     shares, more = _inbox(request)
     turn = [s for s in shares if s.status == "sent" and not s.is_for_information and not picking]
+    turn.sort(key=lambda share: share.answer_by or LAST)
     page = Home(
         numbers=given.numbers,
-        strip=given.strip,
+        strips=tuple(s for s in (given.strip, _memos(request, counted.memos)) if s),
+        decide=given.decide,
+        narrowed=bool(picking or desk.filtered(request)),
         turn_title=_("Giliran saya · %(count)s perlu dijawab") % {"count": counted.shares["sent"]},
         turn=_turn(request, turn),
-        clear=not (turn or leads or picking) and bool(hat),
+        clear=not (turn or leads or picking or counted.memos) and bool(hat),
         sections=(*given.sections, *_sections(request, shares, more, picking=picking)),
-        action=_wide(request, leads=leads, busy=bool(turn)),
+        action=_wide(request, busy=bool(turn)),
     )
-    if not page.sections and not page.turn:
+    if not (page.sections or page.turn or page.decide or page.strips):
         page = replace(page, empty=_empty(request))
-    return render(request, "orders/home.html", {"home": page})
+    template = "orders/_side.html" if SIDE in request.GET else "orders/home.html"
+    return render(request, template, {"home": page})
 
 
 def _inbox(request: Visit) -> tuple[list[Assignment], str]:
@@ -69,6 +78,18 @@ def _after(rows: "QuerySet[Assignment]", cursor: str) -> "QuerySet[Assignment]":
         return rows
     same, later = rows.filter(Q(group=group), pk__lt=int(key)), rows.filter(Q(group__gt=group))
     return same | later
+
+
+def _memos(request: Visit, count: int) -> Strip | None:
+    """What the desk that keeps registers has to write, number or print."""
+    if not count or desk.filtered(request):
+        return None
+    reader = drawing.spoken_hat(request.actor, worn(request))
+    words = ngettext(
+        "%(count)s naskah menunggu %(who)s", "%(count)s naskah menunggu %(who)s", count
+    )
+    title = words % {"count": count, "who": reader}
+    return Strip(title, _("disusun, diberi nomor, atau dicetak"), reverse("web:memos"))
 
 
 def _turn(request: Visit, shares: Sequence[Assignment]) -> tuple[TurnCard, ...]:
@@ -140,7 +161,7 @@ def _row(share: Assignment, *, picking: bool) -> OrderRow:
     )
 
 
-def _wide(request: Visit, *, leads: bool, busy: bool) -> Action | None:
+def _wide(request: Visit, *, busy: bool) -> Action | None:
     """The wide button: a report for who has work, else a new order."""
     hat = worn(request)
     works = sum(waiting(request).shares[state] for state in WORKING)
@@ -148,7 +169,7 @@ def _wide(request: Visit, *, leads: bool, busy: bool) -> Action | None:
     if works and not (hat and hat.position.rank < LEADERS_RANK):
         url = f"{reverse('web:home')}?{desk.FILTER}={PICK}"
         return Action("photo", _("Lapor foto"), url, style, "camera", page=True)
-    if any(each.allows("issue") for each in request.actor.hats) and (leads or not busy):
+    if any(each.allows("issue") for each in request.actor.hats):
         return Action("new", _("Perintah baru"), reverse("web:compose"), style, "plus", page=True)
     return None
 

@@ -13,16 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from instructions import actions, board, timeline
-from instructions.lifecycle import INSTRUCTION, State, Status
+from instructions.lifecycle import INSTRUCTION, Status
 from instructions.models import Assignment, Instruction
-from instructions.queries import keeps_registers
 from memos import actions as memo_actions
 from memos.models import Memo
-from web import buttons, deeds, drawing, words
+from web import boards, buttons, deeds, drawing, words
 from web.actor import Visit, worn
 from web.cards import Action, Dock, Mark, MarkKind, Recorded
 from web.forms import Keys, read, read_verb
-from web.pages import Board, BoardGroup, BoardRow, Received
+from web.pages import Board, Received
 from web.posting import Attempt, act_once, back_to, drawn_again
 from web.views import compose
 from workflow.refusals import NOT_FOUND, Refused
@@ -124,101 +123,17 @@ def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board
     standings = board.board(shown, at=request.at)
     lines = timeline.of_order(shown, actor=request.actor)
     reader = drawing.spoken_hat(request.actor, worn(request))
-    marks = [_mark(each) for each in standings if not each.share.is_for_information]
+    marks = [boards.mark(each) for each in standings if not each.share.is_for_information]
     noun = shown.recipient_noun or ngettext("penerima", "penerima", len(standings))
     return Board(
         paper=drawing.paper(shown, addressee=f"{len(standings)} {noun}", lines=lines),
         back_url=reverse("web:home"),
-        groups=_groups(standings, lines, request.at, reader),
+        groups=boards.groups(standings, lines, request.at, reader),
         dock=_dock(request, shown, standings, attempt),
         barisan=drawing.barisan(marks, noun=noun, reader=reader) if len(marks) > 1 else None,
         entries=drawing.without_order_files(lines),
         recorded=_recorded(shown, request.at),
     )
-
-
-def _mark(standing: board.Standing) -> Mark:
-    return Mark(drawing.MARKS[standing.mark], late=standing.late)
-
-
-def _groups(
-    standings: Sequence[board.Standing],
-    lines: Sequence[timeline.Line],
-    now: datetime,
-    reader: str,
-) -> tuple[BoardGroup, ...]:
-    titles = {
-        board.Group.GIVERS_TURN: _("Giliran %(who)s") % {"who": reader},
-        board.Group.SILENT: _("Belum menjawab"),
-        board.Group.READY: _("Siap, laksanakan"),
-        board.Group.INFORMED: _("Untuk diketahui"),
-        board.Group.SETTLED: _("Selesai"),
-    }
-    photos = _photos(lines)
-    made = []
-    for group, title in titles.items():
-        rows = [_row(s, photos.get(s.share.pk, []), now) for s in standings if s.group is group]
-        if rows:
-            mine = group is board.Group.GIVERS_TURN
-            made.append(BoardGroup(title, len(rows), tuple(rows), mine=mine))
-    return tuple(made)
-
-
-def _photos(lines: Sequence[timeline.Line]) -> dict[int, list[str]]:
-    """Thumbnails of the newest report of each share, by its id."""
-    found: dict[int, list[str]] = {}
-    for line in lines:
-        for file in line.attachments:
-            if line.verb == "report" and file.assignment_id and line.entry:
-                cards = drawing.attachments(line.attachments)
-                found.setdefault(
-                    file.assignment_id, [c.thumbnail_url for c in cards if c.thumbnail_url]
-                )
-    return found
-
-
-def _row(standing: board.Standing, photos: Sequence[str], now: datetime) -> BoardRow:
-    share = standing.share
-    silent = standing.mark in {"read", "unopened"}
-    return BoardRow(
-        url=reverse("web:assignment", args=[share.public_id]),
-        mark=_mark(standing),
-        position=share.position.title,
-        state=_state(standing),
-        detail=_detail(standing, photos, now),
-        at=None if silent else standing.since,
-        waiting_since=standing.since if silent else None,
-        late=_late(standing, now),
-        thumbnail_url=photos[0] if photos and share.status == State.REPORTED else "",
-    )
-
-
-def _state(standing: board.Standing) -> str:
-    if standing.mark == "unopened":
-        return _("Belum dibuka")
-    if standing.mark == "read":
-        informed = standing.share.is_for_information
-        return _("Sudah dibaca") if informed else _("Sudah dibaca, belum menjawab")
-    return str(State(standing.share.status).label)
-
-
-def _detail(standing: board.Standing, photos: Sequence[str], now: datetime) -> str:
-    share = standing.share
-    if standing.mark == "unopened":
-        return _("sampai %(when)s") % {"when": words.short_moment(standing.since, now)}
-    if standing.mark == "reported" and photos:
-        count = len(photos)
-        return ngettext("%(count)d foto", "%(count)d foto", count) % {"count": count}
-    if standing.mark in {"ready", "working"} and share.promised_at is not None:
-        return _("selesai %(when)s") % {"when": words.moment(share.promised_at, now)}
-    return ""
-
-
-def _late(standing: board.Standing, now: datetime) -> str:
-    share = standing.share
-    unanswered = share.status == State.SENT and share.answer_by is not None
-    due = share.answer_by if unanswered else share.finish_by
-    return words.late(due, now) if standing.late and due is not None else ""
 
 
 def _recorded(shown: Instruction, now: datetime) -> Recorded | None:
@@ -238,7 +153,9 @@ def _dock(
     attempt: Attempt | None,
 ) -> Dock:
     """Reminding the silent is the board's one button; the rest is behind "other acts"."""
-    made = list(buttons.offered(shown, request=request, url=_verb(shown), attempt=attempt))
+    offered = buttons.offered(shown, request=request, url=_verb(shown), attempt=attempt)
+    # Once asked for, the paper itself is offered instead.
+    made = [each for each in offered if not (each.verb == "prepare_memo" and each.refusal)]
     silent = [s.share for s in standings if s.group is board.Group.SILENT]
     remind = _reminder(request, shown, silent) if silent else None
     paper = _formaliser(request, shown)
@@ -264,7 +181,7 @@ def _reminder(request: Visit, shown: Instruction, silent: Sequence[Assignment]) 
 
 
 def _formaliser(request: Visit, shown: Instruction) -> Action | None:
-    """Buat nota dinas, where there is none yet."""
+    """Buat nota dinas, once it was asked for and while there is none yet."""
     if (
         getattr(shown, "memo_key", None)
         or shown.issued_at is None
@@ -274,7 +191,7 @@ def _formaliser(request: Visit, shown: Instruction) -> Action | None:
     memo = Memo(order=shown, security=shown.classification)
     move = Memo.lifecycle.move("draft")
     hat = buttons.hat_for(memo, move, request)
-    if hat is None or not (shown.needs_paper or not keeps_registers(request.actor)):
+    if hat is None or not shown.needs_paper:
         return None
     return Action(
         verb=FORMALISE,

@@ -44,26 +44,27 @@ def notices(request: Visit) -> HttpResponse:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PAGE + 1])
     more = f"?{BEFORE}={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    shown = pages.Notices(_told(found[:PAGE]), more)
+    shown = pages.Notices(_told(request, found[:PAGE]), more)
     return render(request, "pages/notices.html", {"notices": shown})
 
 
-def _told(rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
-    """Notices in words; a statement for the titles and one per kind of subject."""
+def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
+    """Notices in words; a statement for the titles, one for the orders' words, one per kind."""
     entries = [row.entry for row in rows]
     titles = _titles(entries)
     found = {kind: _subjects(kind, entries) for kind in ADDRESSES}
+    orders = Instruction.visible_to(request.actor).in_bulk(found["instruction"])
     made = []
     for row in rows:
         entry = row.entry
-        order = found["instruction"].get(entry.root_id)
+        order = orders.get(entry.root_id) if entry.root_kind == Instruction.kind else None
         made.append(
             pages.Notice(
                 url=reverse(
                     ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id]
                 ),
                 title=_sentence(entry, titles),
-                detail=str(order) if order and entry.root_kind == "instruction" else "",
+                detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
                 at=row.at,
                 new=row.read_at is None,
             )
