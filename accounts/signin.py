@@ -139,8 +139,6 @@ class TokenStrategy(SessionTokenStrategy):  # type: ignore[misc]
 
     def lookup_session(self, session_token: str) -> SessionBase | None:
         """The running session of a token, or None where it ended or never was one."""
-        if not session_token.isascii() or not session_token.isalnum():
-            return None
         session: SessionBase | None = sessionkit.lookup_session(session_token)
         return session
 

@@ -45,8 +45,11 @@ def _no_constant(name: str) -> NoReturn:
 def refuse_large(request: Request) -> None:
     """Refuse a body by its announced length, so that nothing of it is read.
 
-    Raises Refused `too_large`. A body without a length is read as empty by WSGI.
+    Raises Refused `too_large`, and ParseError for a body sent in chunks, without a length: WSGI
+    would read it as empty, and what was said would be lost.
     """
+    if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+        raise ParseError
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

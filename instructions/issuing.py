@@ -15,7 +15,7 @@ from accounts.models import Position, RecipientList
 from files import intake
 from instructions import attachments, guards
 from instructions.clock import deadlines
-from instructions.lifecycle import INSTRUCTION, State
+from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import (
     Assignment,
     Classification,
@@ -24,6 +24,7 @@ from instructions.models import (
     Role,
     Urgency,
 )
+from instructions.queries import SECRET
 from workflow import door, ledger
 from workflow.actors import Actor, Hat
 from workflow.refusals import Choice, Kind, Refusal, Refused, invalid
@@ -91,7 +92,7 @@ def resolve(order: Order, *, giver: Position) -> Resolved:
     """Look up everyone an order is addressed to, in two statements however many.
 
     Raises Refused: `unknown_recipient`, `no_recipients`, `leader_cannot_be_ordered`,
-    `two_coordinators`.
+    `two_coordinators`, `nobody_to_do_it`.
     """
     wanted = {recipient.position: recipient.role for recipient in order.recipients}
     lists = list(RecipientList.objects.filter(public_id__in=order.lists)) if order.lists else []
@@ -109,11 +110,12 @@ def resolve(order: Order, *, giver: Position) -> Resolved:
             invalid("recipients", "unknown_recipient", _("Ada penerima yang tidak dikenal."))
         )
     positions = [position for position in found if position.pk != giver.pk]
-    _check(positions, wanted, giver)
+    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions}
+    _check(positions, list(roles.values()), giver)
     noun = lists[0].noun if len(lists) == 1 and not wanted else ""
     return Resolved(
         positions,
-        {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions},
+        roles,
         noun,
         {
             "positions": sorted(wanted),
@@ -124,7 +126,7 @@ def resolve(order: Order, *, giver: Position) -> Resolved:
     )
 
 
-def _check(positions: list[Position], wanted: dict[str, str], giver: Position) -> None:
+def _check(positions: list[Position], roles: list[str], giver: Position) -> None:
     if not positions:
         raise Refused(
             invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima."))
@@ -133,16 +135,19 @@ def _check(positions: list[Position], wanted: dict[str, str], giver: Position) -
     if above:
         sentence = _("%(title)s tidak dapat diperintah oleh jabatan ini.") % {"title": above[0]}
         raise Refused(invalid("recipients", "leader_cannot_be_ordered", sentence))
-    if list(wanted.values()).count(Role.COORDINATOR) > 1:
+    if roles.count(Role.COORDINATOR) > 1:
         sentence = _("Satu perintah hanya punya satu koordinator.")
         raise Refused(invalid("recipients", "two_coordinators", sentence))
-    if all(role == Role.INFORMATION for role in wanted.values()) and len(wanted) == len(positions):
+    if set(roles) == {Role.INFORMATION}:
         sentence = _("Semua penerima hanya untuk diketahui; tidak ada yang melaksanakan.")
         raise Refused(invalid("recipients", "nobody_to_do_it", sentence))
 
 
 def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
-    """Keep an order that is not given yet. Raises Refused `draft_takes_no_files`, `id_taken`."""
+    """Keep an order that is not given yet.
+
+    Raises Refused `draft_takes_no_files`, `secret_is_not_lent`, `id_taken`.
+    """
     hat = giving_hat(actor, "draft")
     if order.attachments:
         sentence = _("Konsep belum dapat menyimpan berkas. Lampirkan saat perintah dikirim.")
@@ -157,10 +162,13 @@ def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
 def edit_draft(
     key: str, order: Order, *, actor: Actor, at: datetime, if_version: int | None = None
 ) -> Instruction:
-    """Replace a draft's words and choices. Raises Refused as the door does."""
-    sets = {**_plain(order), "addressees": _as_chosen(order)}
-    deed = door.Deed(sets=sets)
-    done = door.act(Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version)
+    """Replace a draft's words and choices. Raises Refused as the door does, `secret_is_not_lent`."""
+    deed = door.Deed(sets={**_plain(order), "addressees": _as_chosen(order)})
+    with transaction.atomic():
+        done = door.act(
+            Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version
+        )
+        _refuse_secret_by_aide(order, done.hat)
     return done.subject
 
 
@@ -169,7 +177,8 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
 
     The number of statements does not depend on the number of recipients. Raises Refused:
     `text_required`, `text_too_long`, those of `resolve`, `deadline_in_the_past`,
-    `finish_before_answer`, `unknown_controller`, `id_taken`, those of files.intake.
+    `finish_before_answer`, `unknown_controller`, `secret_is_not_lent`, `id_taken`, those of
+    files.intake.
     """
     hat = giving_hat(actor)
     giver = _position(hat)
@@ -191,11 +200,17 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
 def issue_draft(
     key: str, *, actor: Actor, at: datetime, if_version: int | None = None
 ) -> Instruction:
-    """Give an order kept as a draft. Raises Refused as `issue` and the door do."""
+    """Give an order kept as a draft. Raises Refused as `issue` and the door do.
+
+    The draft is locked before its recipients are looked up: an edit comes wholly before or too
+    late, and of two who give it one takes a number.
+    """
     with transaction.atomic():
-        draft = Instruction.visible_to(actor).filter(public_id=key).first()
-        if draft is None or draft.issued_at is not None or draft.closed_at is not None:
-            return door.act(Instruction, key, "issue", actor=actor, at=at).subject
+        drafts = Instruction.visible_to(actor).filter(public_id=key, status=Status.DRAFT)
+        draft = drafts.select_for_update(no_key=True, of=("self",)).first()
+        if draft is None:
+            done = door.act(Instruction, key, "issue", actor=actor, at=at, if_version=if_version)
+            return done.subject
         hat = door.pick_hat(draft, INSTRUCTION.move("issue"), actor)
         order = _from_draft(draft)
         target = resolve(order, giver=draft.giver)
@@ -232,6 +247,7 @@ def _send(
 
 
 def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
+    _refuse_secret_by_aide(order, hat)
     return Instruction(
         public_id=order.public_id or uuid7(),
         giver=_position(hat),
@@ -239,6 +255,15 @@ def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
         moved_at=at,
         **_plain(order),
     )
+
+
+def _refuse_secret_by_aide(order: Order, hat: Hat | None) -> None:
+    if hat and hat.is_delegated and order.classification in SECRET:
+        sentence = _(
+            "%(verb)s tidak termasuk yang dilimpahkan kepada Anda. Hanya pejabatnya sendiri."
+        )
+        label = Classification(order.classification).label
+        raise Refused(Refusal("secret_is_not_lent", sentence % {"verb": label}, Kind.NOT_YOURS))
 
 
 def _plain(order: Order) -> dict[str, Any]:

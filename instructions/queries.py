@@ -41,15 +41,19 @@ class OrderQuerySet(QuerySet["Instruction"]):
     """Reads of orders."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Orders one gives or controls, orders with a share of one's own, orders to be put on paper."""
+        """Orders one gives or controls, orders with a share of one's own, orders to be put on paper.
+
+        What was never issued is the giver's alone.
+        """
         shares = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
             _one_of(actor, ("assignments__position_id",), "classification")
         )
         seen = _one_of(actor, ("giver_id",), "classification")
-        seen |= _one_of(actor, ("controller_id",), "classification") & ~Q(status="draft")
+        issued = Q(issued_at__isnull=False)
+        seen |= _one_of(actor, ("controller_id",), "classification") & issued
         seen |= Q(pk__in=shares.values("pk"))
         if keeps_registers(actor):
-            seen |= Q(needs_paper=True) & ~Q(classification__in=SECRET)
+            seen |= Q(needs_paper=True) & issued & ~Q(classification__in=SECRET)
         return self.filter(seen).select_related("giver__unit", "controller")
 
     def given_by(self, actor: Actor) -> Self:

@@ -1,7 +1,8 @@
 """Riwayat: what happened to an order, as one person may see it, newest first.
 
 The giver's side reads everything. A recipient reads what concerns the whole order, its own share,
-and what other recipients chose to say (comments and progress), never their silence or returns.
+and what other recipients chose to say (comments and progress), never their silence or returns nor
+what the giver said to them. The desk reads what concerns the whole order.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,20 +45,26 @@ class Line:
 
 def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
     """The history of an order for this reader; five statements at the most."""
-    mine = [
-        share for share in order.assignments.select_related("position")
-        if any(hat.position_id == share.position_id for hat in actor.hats)
-    ]  # fmt: skip
+    shares = order.assignments.select_related("position")
+    mine = [share for share in shares if received(share, actor)]
     entries = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
     kept = order.attachments.all()
     if not any(order.parts_of(hat) for hat in actor.hats):
         ids = [share.pk for share in mine]
-        own = Q(kind=Assignment.kind, subject_id__in=ids)
-        said = Q(kind=Assignment.kind, verb__in=SAID_TO_ALL)
-        entries = entries.filter(Q(kind=Instruction.kind) | own | said)
+        readable = Q(kind=Instruction.kind) | Q(kind=Assignment.kind, subject_id__in=ids)
+        if mine:
+            readable |= _said_by_recipients()
+        entries = entries.filter(readable)
         # Of others one reads the words; their photos are for the giver's side.
         kept = kept.filter(Q(assignment__isnull=True) | Q(assignment__in=ids))
     return _lines(entries, order, kept=kept, seen_of=mine)
+
+
+def _said_by_recipients() -> Q:
+    own_share = Assignment.objects.filter(
+        pk=OuterRef("subject_id"), position=OuterRef("position_id")
+    )
+    return Q(Exists(own_share), kind=Assignment.kind, verb__in=SAID_TO_ALL)
 
 
 def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
@@ -161,3 +168,8 @@ def _openings(shares: Iterable[Assignment]) -> list[Line]:
 def giver_side(order: Instruction, actor: Actor) -> bool:
     """Whether the reader gives or controls this order, in any hat."""
     return any(order.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats)
+
+
+def received(share: Assignment, actor: Actor) -> bool:
+    """Whether the reader is the recipient of this share, in any hat that may know of it."""
+    return any(Part.RECIPIENT in share.parts_of(hat) for hat in actor.hats)

@@ -30,7 +30,7 @@ from workflow.door import Deed, Done
 from workflow.models import Entry
 from workflow.refusals import NOT_FOUND, Choice, Refusal, Refused, invalid
 from workflow.table import Moment
-from workflow.text import clean, clean_line
+from workflow.text import clean, clean_line, said
 
 MemoDone = Done[Memo]
 
@@ -226,7 +226,7 @@ def withdraw(
     key: str, *, actor: Actor, at: datetime, reason: str, if_version: int | None = None
 ) -> MemoDone:
     """Give a memo up before it has a number; the order may then be drafted anew."""
-    deed = Deed(contents={"reason": clean(reason)})
+    deed = Deed(contents={"reason": said("reason", reason)})
     return door.act(Memo, key, "withdraw", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -299,7 +299,7 @@ def print_for_signing(
     if memo is None:
         raise Refused(NOT_FOUND)
     door.pick_hat(memo, MEMO.move("print_for_signing"), actor)
-    words = clean(reason)
+    words = said("reason", reason)
     facts: dict[str, Any] = {}
     sheet = b""
     if memo.status == Status.NUMBERED:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
-from memos.models import Memo, Register, RegisterNumber, RegisterYear
+from memos.models import NUMBER_LENGTH, Memo, Register, RegisterNumber, RegisterYear
 from memos.paper import NUMBER_GAP
 from memos.pattern import written
 from workflow.refusals import Choice, Refusal, Refused, invalid
@@ -75,7 +75,8 @@ def take(memo: Memo, register: Register, *, at: datetime) -> Taken:
     """The next number of the regency's year at `at`. Call it inside the numbering transaction.
 
     The date is the regency's day, and never before that of the number before: whoever waited for
-    the lock over midnight gets the later date.
+    the lock over midnight gets the later date. Raises Refused `number_too_long`, for a pattern that
+    writes more than a memo has room for.
     """
     today = timezone.localdate(at)
     row = _locked_year(register, today.year)
@@ -83,6 +84,10 @@ def take(memo: Memo, register: Register, *, at: datetime) -> Taken:
     row.last_on = max(today, row.last_on or today)
     row.save(update_fields=["last", "last_on"])
     text = text_of(memo, register.pattern, number=str(row.last), on=row.last_on, owner=register)
+    if len(text) > NUMBER_LENGTH:
+        sentence = _("Terlalu panjang: %(count)s huruf, paling banyak %(limit)s.")
+        numbers = {"count": len(text), "limit": NUMBER_LENGTH}
+        raise Refused(Refusal("number_too_long", sentence % numbers))
     return Taken(register, row.year, row.last, row.last_on, text)
 
 

@@ -3,9 +3,11 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Position
+from instructions.models import Instruction
+from instructions.queries import SECRET
 from workflow.actors import Actor
 from workflow.models import Entry
 
@@ -14,10 +16,21 @@ class NoticeQuerySet(QuerySet["Notice"]):
     """Reads of notices."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Notices to the actor's positions, in the named hat or in any, newest first."""
+        """Notices to the actor's positions, in the named hat or in any, newest first.
+
+        An aide is shown none about what is Rahasia or above.
+        """
         hats = [actor.hat] if actor.hat is not None else list(actor.hats)
-        ids = [hat.position_id for hat in hats]
-        return self.filter(position_id__in=ids).select_related("entry").order_by("-id")
+        held = [hat.position_id for hat in hats if not hat.is_delegated]
+        lent = [hat.position_id for hat in hats if hat.is_delegated]
+        secret = Exists(
+            Instruction.objects.filter(
+                pk=OuterRef("entry__root_id"), classification__in=SECRET
+            ).order_by()
+        )
+        borrowed = Q(position_id__in=lent) & ~Q(secret, entry__root_kind=Instruction.kind)
+        seen = Q(position_id__in=held) | borrowed
+        return self.filter(seen).select_related("entry").order_by("-id")
 
 
 class Notice(models.Model):

@@ -1,6 +1,6 @@
 """Who is told about which entry: the table says which parts, this module which positions.
 
-Nobody is told of their own act, and nobody of a share that is not theirs to see.
+Nobody is told of their own act, and nobody of what is not theirs to see.
 """
 
 from accounts.models import Position
@@ -33,7 +33,7 @@ def told(entry: Entry) -> set[int]:
             positions.add(order.controller_id)
         if Part.RECIPIENT in move.tells:
             positions.update(share.position_id for share in shares)
-    if Part.SECRETARIAT in move.tells:
+    if Part.SECRETARIAT in move.tells and not (order and order.is_secret):
         desk = Position.objects.filter(unit__keeps_registers=True, is_active=True)
         positions.update(desk.values_list("pk", flat=True))
     if MemoPart.SIGNER in move.tells:

@@ -20,6 +20,7 @@ class Code(StrEnum):
     STATUS_MISMATCH = "status_mismatch"  # the status is not where the last entry led
     SUBJECT_MISSING = "subject_missing"  # entries of a subject that is not there
     UNKNOWN_KIND = "unknown_kind"  # entries of a noun that this version does not know
+    ROW_ALTERED = "row_altered"  # what the subject says is not what its entry vouches for
     # In the words beside it.
     CONTENT_ALTERED = "content_altered"  # not the words that the entry vouches for
     CONTENT_MISSING = "content_missing"  # words gone, and no entry says lawfully

@@ -116,11 +116,7 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
     subject = draft.subject
     salted = {field: (body, new_salt()) for field, body in draft.contents.items() if body}
     hashes = {field: hash_of_content(body, salt) for field, (body, salt) in salted.items()}
-    for column, salt_column in subject.kept_on_row.items():
-        if draft.verb in subject.sealed_by and getattr(subject, column):
-            hashes[column] = hash_of_content(
-                getattr(subject, column), getattr(subject, salt_column)
-            )
+    vouched = _vouched_for(subject, hashes, sealing=draft.verb in subject.sealed_by)
     root = subject.root_key or (subject.kind, subject.pk)
     entry = Entry(
         kind=subject.kind,
@@ -139,7 +135,7 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
         at=at,
         device_at=actor.device_at,
         request=actor.request_id,
-        facts={**draft.facts, **({"content": hashes} if hashes else {})},
+        facts={**draft.facts, **vouched},
         schema=SCHEMA,
         key_id=settings.LEDGER_KEY_ID,
         prev=subject.head,
@@ -151,6 +147,21 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
         for field, (body, salt) in salted.items()
     ]
     return entry, rows
+
+
+def _vouched_for(
+    subject: Subject, hashes: Mapping[str, str], *, sealing: bool
+) -> dict[str, Mapping[str, Any]]:
+    """What an entry holds of what stands elsewhere: hashes of words, columns set for ever."""
+    columns = subject.kept_on_row.items() if sealing else ()
+    kept = {
+        column: hash_of_content(getattr(subject, column), getattr(subject, salt))
+        for column, salt in columns
+        if getattr(subject, column)
+    }
+    fixed = {column: getattr(subject, column) for column in subject.fixed_columns if sealing}
+    found = {"content": {**hashes, **kept}, "row": fixed}
+    return {name: values for name, values in found.items() if values}
 
 
 def write(linked: Sequence[tuple[Subject, Entry, Iterable[Content]]]) -> list[Entry]:

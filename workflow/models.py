@@ -45,6 +45,8 @@ class Subject(FSMModelMixin, models.Model):
     # they never change again: those entries carry their hash.
     kept_on_row: ClassVar[Mapping[str, str]] = {}
     sealed_by: ClassVar[frozenset[str]] = frozenset()
+    # Plain columns that never change after those verbs either: the entries carry their values.
+    fixed_columns: ClassVar[tuple[str, ...]] = ()
     # Columns besides the status that a verb on many rows at once may change.
     facts_of_many: ClassVar[tuple[str, ...]] = ()
 

@@ -12,7 +12,7 @@ LONGEST = 4000  # characters of one order, note, reason or question
 # C0 and C1 controls except tab and newline, zero-width and direction-changing characters, and the
 # two code points that are never text. A direction override can make a sentence read as another.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")

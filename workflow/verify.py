@@ -58,7 +58,7 @@ def _walk(kind: str, model: type[Subject], report: Report) -> None:
 
 
 def _rows(model: type[Subject]) -> Iterator[Row]:
-    kept = [*model.kept_on_row, *model.kept_on_row.values()]
+    kept = [*model.kept_on_row, *model.kept_on_row.values(), *model.fixed_columns]
     columns = ("pk", "public_id", "version", "head", "status", *kept)
     rows = model._base_manager.order_by("pk")  # noqa: SLF001 - Django's public-by-use name
     return iter(rows.values(*columns).iterator(BATCH))
@@ -97,6 +97,7 @@ class _Chain:
         self.absent: set[tuple[int, str]] = set()  # words an entry vouches for, not there
         self.destroyed: set[tuple[int, str]] = set()
         self.on_row: dict[str, tuple[int, str]] = {}  # column -> the last entry's n and hash
+        self.fixed: dict[str, tuple[int, Any]] = {}  # column -> the last entry's n and value
 
     def fault(self, code: Code, sentence: str, n: int | None = None) -> None:
         """Report at an entry of this chain, by default the last one read."""
@@ -117,6 +118,8 @@ class _Chain:
         self._check_words(entry, dict(words))
         if genuine and entry.verb == destruction.VERB:
             self._note_destruction(entry)
+        if genuine and entry.verb in self.model.sealed_by:
+            self.fixed |= {name: (entry.n, it) for name, it in entry.facts.get("row", {}).items()}
         self.n, self.head, self.target = entry.n, entry.hash, entry.target
 
     def _is_genuine(self, entry: Entry) -> bool:
@@ -175,6 +178,10 @@ class _Chain:
             return
         for column, (n, wanted) in self.on_row.items():
             self._check_on_row(self.row, column, n, wanted)
+        for column, (n, vouched) in self.fixed.items():
+            if self.row.get(column) != vouched:
+                sentence = _("Isi %(field)s bukan yang tercatat.")
+                self.fault(Code.ROW_ALTERED, sentence % {"field": column}, n)
         self._check_head(self.row)
 
     def _check_on_row(self, row: Row, column: str, n: int, wanted: str) -> None:

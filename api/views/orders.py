@@ -123,13 +123,20 @@ class Order(OrderEndpoint):
         return self.reply(self.detail(order), version=order.version)
 
     def patch(self, request: Request, key: UUID) -> HttpResponse:
-        """Replace what is given; only of a draft."""
+        """Replace what is given; only of a draft. What is not given is put back as it was read.
+
+        So a change in between is answered 412 even without If-Match.
+        """
         given, version = self.given(), self.if_version
 
         def work() -> Answer:
-            order = inputs.changed(self.order(key), given)
+            draft = self.order(key)
             edited = issuing.edit_draft(
-                str(key), order, actor=self.actor, at=self.at, if_version=version
+                str(key),
+                inputs.changed(draft, given),
+                actor=self.actor,
+                at=self.at,
+                if_version=draft.version if version is None else version,
             )
             return self.done(edited)
 
@@ -227,12 +234,11 @@ class OrderShares(OrderEndpoint):
         """The whole board, in board order; three statements however many recipients."""
         order = self.order(key)
         standings = board(order, at=self.at)
-        if not timeline.giver_side(order, self.actor):
-            mine = {hat.position_id for hat in self.actor.hats}
-            standings = [one for one in standings if one.share.position_id in mine]
         for one in standings:
             # The order at hand has its giver joined; the board's own copies have not.
             one.share.instruction = order
+        if not timeline.giver_side(order, self.actor):
+            standings = [one for one in standings if timeline.received(one.share, self.actor)]
         positions = [one.share.position for one in standings]
         seats = seats_of(positions, on=timezone.localdate(self.at))
         rows = (

@@ -1,9 +1,10 @@
 """Who I am, and whom I may write to."""
 
+from collections import Counter
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
@@ -27,11 +28,14 @@ class Me(Endpoint):
     contracts: ClassVar = {"GET": Contract("me", "Orang ini dan semua jabatannya", shapes.Me)}
 
     def get(self, request: Request) -> HttpResponse:
-        """Six statements beyond the sign-in."""
+        """Seven statements beyond the sign-in."""
         actor = self.actor
         waiting = Assignment.visible_to(actor).exclude(role=Role.INFORMATION)
         answer = _by_position(waiting.filter(status__in=RECIPIENTS_TURN), "position_id")
-        judge = _by_position(waiting.filter(status__in=GIVERS_TURN), "instruction__giver_id")
+        reported = waiting.filter(status__in=GIVERS_TURN)
+        judge = Counter(_by_position(reported, "instruction__giver_id"))
+        others = reported.exclude(instruction__controller_id=F("instruction__giver_id"))
+        judge.update(_by_position(others, "instruction__controller_id"))
         data = {
             "id": str(actor.person.public_id),
             "name": actor.person.full_name,
@@ -40,7 +44,7 @@ class Me(Endpoint):
                 outputs.hat_out(
                     hat,
                     to_answer=answer.get(hat.position_id, 0),
-                    to_judge=judge.get(hat.position_id, 0),
+                    to_judge=judge[hat.position_id],
                 )
                 for hat in actor.hats
             ],

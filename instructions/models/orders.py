@@ -51,6 +51,10 @@ class Instruction(Subject):
     lifecycle: ClassVar = INSTRUCTION
     kept_on_row: ClassVar[Mapping[str, str]] = {"text": "text_salt"}
     sealed_by: ClassVar = frozenset({"issue"})
+    fixed_columns: ClassVar = (
+        "giver_id", "controller_id", "year", "number", "urgency", "classification",
+        "evidence_demanded",
+    )  # fmt: skip
     facts_of_many: ClassVar = ("closed_at",)
 
     status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True, max_length=16)

@@ -30,6 +30,8 @@ class Assignment(Subject):
 
     kind: ClassVar = "assignment"
     lifecycle: ClassVar = ASSIGNMENT
+    sealed_by: ClassVar = frozenset({"send"})
+    fixed_columns: ClassVar = ("position_id", "role")
     facts_of_many: ClassVar = ("settled_at", "answer_by", "finish_by", "reminded_at")
 
     instruction = models.ForeignKey(

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from accounts.middleware import SignInRequired
 from accounts.models import Person
@@ -59,3 +59,10 @@ def test_marked_view_is_open_and_the_person_is_not_even_looked_at() -> None:
     view = login_not_required(lambda _request: HttpResponse("ya"))
     assert SignInRequired(page).process_view(request, view, (), {}) is None
     assert not hasattr(request, "user")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/masuk/", "/admin/", "/api/v1/me"])
+def test_a_cookie_that_no_database_can_look_up_is_nobodys(address: str) -> None:
+    answer = Client().get(address, headers={"Cookie": 'sessionid="abcdefgh\000ijkl"'})
+    assert answer.status_code in {200, 302, 401}

@@ -1,24 +1,19 @@
 """Calling the API as a person, over Django's own HTTP stack, and counting what it costs."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
 from instructions.models import Assignment, Instruction
 from tests.people import Member, Outsider
 
 API = "/api/v1"
-NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 class Api:
@@ -86,13 +81,3 @@ def app(who: Member | Outsider, **headers: str) -> Api:
 def address(subject: Assignment | Instruction, *more: str) -> str:
     noun = {"assignment": "assignments", "instruction": "instructions"}[subject.kind]
     return "/".join((noun, str(subject.public_id), *more))
-
-
-@contextmanager
-def counted() -> Iterator[Callable[[], int]]:
-    """Statements run inside, without those that only open and close transactions."""
-    with CaptureQueriesContext(connection) as captured:
-        yield lambda: len([
-            query for query in captured.captured_queries
-            if not query["sql"].startswith(NOT_COUNTED)
-        ])  # fmt: skip

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 
 from instructions.models import Assignment, Instruction, ReferenceCounter
-from tests.api.calls import address, app, counted
+from tests.api.calls import address, app
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, cast, position, unit
+from tests.statements import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +45,7 @@ def test_a_page_of_the_inbox_costs_the_same_with_ten_and_ten_thousand():
         with counted() as cost:
             page = camat.get("assignments")
         assert len(page.data["results"]) == min(25, total)
-        costs[total] = cost()
+        costs[total] = cost.count
     assert costs[10] == costs[10_000] <= INBOX
 
 
@@ -55,10 +56,10 @@ def test_an_acknowledge_with_a_key_stays_in_its_budget():
     path = address(share_of(order, people.camat_limun), "acknowledge")
     with counted() as cost:
         assert camat.post(path, Idempotency_Key="k").status_code == 200
-    assert cost() <= ACKNOWLEDGE
+    assert cost.count <= ACKNOWLEDGE
     with counted() as replay:
         assert camat.post(path, Idempotency_Key="k").status_code == 200
-    assert replay() < cost()
+    assert replay.count < cost.count
 
 
 def test_a_detail_and_its_history_stay_in_their_budget():
@@ -70,7 +71,7 @@ def test_a_detail_and_its_history_stay_in_their_budget():
             assert caller.get(address(subject)).status_code == 200
         with counted() as history:
             assert caller.get(address(subject, "timeline")).status_code == 200
-        assert max(detail(), history()) <= DETAIL
+        assert max(detail.count, history.count) <= DETAIL
 
 
 def test_giving_an_order_costs_the_same_for_five_and_five_hundred():
@@ -88,7 +89,7 @@ def test_giving_an_order_costs_the_same_for_five_and_five_hundred():
             answer = bupati.post("instructions", sent, Idempotency_Key=f"k{len(chosen)}")
         assert answer.status_code == 201, answer.content
         assert answer.data["counts"]["total"] == len(chosen)
-        costs.append(cost())
+        costs.append(cost.count)
     few, many = costs
     assert few <= ISSUE
     assert many - few <= (0 if connection.vendor == "postgresql" else 3)
@@ -102,5 +103,5 @@ def test_the_board_costs_the_same_however_many_recipients():
         order = order_to(*recipients, giver=people.bupati)
         with counted() as cost:
             bupati.get(address(order, "assignments"))
-        costs.append(cost())
+        costs.append(cost.count)
     assert costs[0] == costs[1] <= INBOX

@@ -145,6 +145,18 @@ def test_me_tells_each_hat_what_waits_there():
     assert hat["waiting"] == {"to_answer": 0, "to_judge": 1}
 
 
+def test_me_tells_the_pengendali_what_waits_for_judgement():
+    people = cast()
+    sekda = str(people.sekda.position.public_id)
+    order = order_to(people.camat_pelawan, giver=people.bupati, controller=sekda)
+    app(people.camat_pelawan).post(
+        address(share_of(order, people.camat_pelawan), "report"), {"note": "Selesai."}
+    )
+    for member in (people.bupati, people.sekda):
+        [hat] = app(member).get("me").data["hats"]
+        assert hat["waiting"] == {"to_answer": 0, "to_judge": 1}
+
+
 def test_positions_are_found_by_title_unit_and_name_and_walked_in_pages():
     people = cast()
     caller = app(people.bupati)

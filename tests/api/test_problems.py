@@ -343,3 +343,12 @@ def test_words_follow_the_readers_language_and_fall_back_to_indonesian():
     assert {"X-Session-Token", "Cookie", "X-Acting-Position", "Accept-Language"} <= set(
         answer.headers["Vary"].split(", ")
     )
+
+
+def test_a_body_that_comes_without_a_length_is_refused_and_not_taken_for_an_empty_one():
+    people = cast()
+    share = share_at("sent", people)
+    caller = app(people.camat_pelawan)
+    answer = caller.send("POST", address(share, "acknowledge"), "", Transfer_Encoding="chunked")
+    assert problem(answer) == (400, "parse_error")
+    assert share_of(share.instruction, people.camat_pelawan).status == "sent"

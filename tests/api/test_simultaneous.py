@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import connection
 from tests.api.calls import Api, address, app
 from tests.instructions.orders import order_to, share_of
 from tests.people import cast
+from tests.races import race
 from workflow.models import Entry, Request
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +65,19 @@ def test_a_hundred_taps_with_keys_of_their_own_are_one_act_and_the_current_state
     assert {answer.status_code for answer in answers} == {200}
     assert {answer.data["status"] for answer in answers} == {"acknowledged"}
     assert Entry.objects.filter(subject_id=share, verb="acknowledge").count() == 1
+
+
+def test_two_who_change_different_fields_of_a_draft_do_not_undo_each_other():
+    bupati = app(cast().bupati)
+    for _ in range(20):
+        path = f"instructions/{bupati.post('instructions', {'draft': True}).data['id']}"
+        changes = ({"text": "Periksa drainase."}, {"urgency": "segera"})
+        answers: list[Any] = race(
+            *(partial(bupati.send, "PATCH", path, change) for change in changes)
+        )
+        draft = bupati.get(path).data
+        for change, answer in zip(changes, answers, strict=True):
+            if answer.status_code == 200:
+                assert draft.items() >= change.items()
+            else:
+                assert answer.data["code"] == "stale"

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Appointment, Person, Position
 from instructions import actions, issuing
 from instructions.issuing import Order, Recipient
-from instructions.models import Assignment, Instruction
+from instructions.models import Assignment, Instruction, ReferenceCounter
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, START, actor, cast, unit
 from tests.races import crowd, race
@@ -102,3 +102,36 @@ def test_references_are_given_without_gap_or_double() -> None:
     race(*(partial(issuing.issue, order, actor=actor(g.person), at=AT) for g in givers * 5))
     numbers = Instruction.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 21))
+
+
+def test_a_draft_given_twice_at_once_is_one_order_and_takes_one_number() -> None:
+    people = cast()
+    bupati = actor(people.bupati.person)
+    to = (Recipient(str(people.camat_pelawan.position.public_id)),)
+    for _ in range(10):
+        draft = issuing.save_draft(Order(text=TEXT, recipients=to), actor=bupati, at=AT)
+        give = partial(issuing.issue_draft, str(draft.public_id), actor=bupati, at=AT)
+        assert [came.pk for came in race(give, give) if isinstance(came, Instruction)] == (
+            [draft.pk] * 2
+        )
+    assert ReferenceCounter.objects.get().last == Assignment.objects.count() == 10
+
+
+def test_a_draft_edited_while_it_is_given_goes_as_one_of_both_and_never_as_a_mixture() -> None:
+    people = cast()
+    bupati = actor(people.bupati.person)
+    words = {
+        member.position.pk: Order(
+            text=member.position.title, recipients=(Recipient(str(member.position.public_id)),)
+        )
+        for member in (people.camat_pelawan, people.camat_limun)
+    }
+    before, after = words.values()
+    for round_ in range(25):
+        key = str(issuing.save_draft(before, actor=bupati, at=AT).public_id)
+        race(
+            partial(issuing.issue_draft, key, actor=bupati, at=AT),
+            partial(issuing.edit_draft, key, after, actor=bupati, at=AT),
+        )
+        share = Assignment.objects.select_related("instruction").get(instruction__public_id=key)
+        assert share.instruction.text == words[share.position_id].text, round_

@@ -207,3 +207,14 @@ def test_ten_people_numbering_one_memo_take_one_number(monkeypatch: pytest.Monke
     assert sum(isinstance(one, Done) and not one.repeated for one in came) == 1
     assert sum(isinstance(one, Done) and one.repeated for one in came) == 9
     assert RegisterNumber.objects.count() == RegisterYear.objects.get().last == 1
+
+
+@pytest.mark.django_db
+def test_a_pattern_that_writes_more_than_a_number_has_room_for_is_refused() -> None:
+    people = cast()
+    book = register(pattern="{number}/{year}/" + "{unit}" * 9)
+    Unit.objects.filter(code="setda").update(code="sekretariat-daerah")
+    memo = memo_at("approved", people)
+    with pytest.raises(Refused, match="number_too_long"):
+        actions.number(str(memo.public_id), actor=actor(people.kabag_umum.person), at=AT)
+    assert not book.years.exists()

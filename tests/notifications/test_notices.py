@@ -6,7 +6,7 @@ from instructions import actions
 from notifications.actions import mark_read
 from notifications.models import Notice
 from tests.instructions.orders import order_to, share_of
-from tests.people import AT, Member, actor, cast
+from tests.people import AT, Member, actor, cast, delegate
 from workflow import outbox
 from workflow.models import Outbox
 
@@ -68,3 +68,17 @@ def test_opening_the_bell_reads_ones_own_notices_only() -> None:
     outbox.drain(at=AT)
     assert mark_read(actor=actor(people.camat_pelawan.person), at=AT) == 1
     assert Notice.objects.filter(read_at=None).get().position == people.camat_limun.position
+
+
+def test_what_is_secret_rings_at_no_desk_and_is_shown_to_no_aide() -> None:
+    people = cast()
+    delegate(people.ajudan.person, people.camat_pelawan.position)
+    order = order_to(people.camat_pelawan, giver=people.sekda, classification="rahasia")
+    order_to(people.camat_pelawan, giver=people.sekda)
+    actions.prepare_memo(str(order.public_id), actor=actor(people.sekda.person), at=AT)
+    outbox.drain(at=AT)
+    assert bells(people.kabag_umum) == []
+    aide, camat = actor(people.ajudan.person), actor(people.camat_pelawan.person)
+    assert Notice.objects.visible_to(aide).count() == mark_read(actor=aide, at=AT) == 1
+    assert Notice.objects.visible_to(camat).count() == 2
+    assert mark_read(actor=camat, at=AT) == 1

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Barrier, local
 
 import pytest
 from django.db import connection, transaction
@@ -134,8 +135,13 @@ def test_two_workers_share_two_hundred_pieces_and_do_none_twice(desk: Desk):
     story = tell_story()
     work = Outbox.objects.count()
     done: Counter[int] = Counter()
+    # PostgreSQL lets both hold a piece at once, and so the first of each waits for the other's.
+    both = Barrier(2 if connection.vendor == "postgresql" else 1)
+    here = local()
 
     def count(entry: Entry, at: datetime) -> None:
+        if not hasattr(here, "begun"):
+            here.begun = both.wait(60)
         done[entry.pk] += 1
 
     consumers = {f"desk {n}": Consumer(f"desk {n}", lambda _: True, count) for n in range(29)}
@@ -159,5 +165,3 @@ def test_two_workers_share_two_hundred_pieces_and_do_none_twice(desk: Desk):
     assert sum(shares) == work + len(rows)
     assert set(done.values()) == {len(consumers)}
     assert set(Outbox.objects.values_list("attempts", flat=True)) == {1}
-    if connection.vendor == "postgresql":
-        assert min(shares) > 0

@@ -17,7 +17,7 @@ ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))
     [
         ("Siap\x00, laksanakan\x1b[31m", "Siap, laksanakan[31m"),
         ("Bayar \u202e000.001 pR\u202c", "Bayar 000.001 pR"),
-        ("a\u2066b\u2069c\u200fd\u200be\ufefff", "abcdef"),
+        ("a\u2066b\u2069c\u200fd\u200be\ufeff\u061cf", "abcdef"),
         ("satu\r\ndua\rtiga", "satu\ndua\ntiga"),
         ("satu\n\n\n\n\ndua", "satu\n\ndua"),
         ("  tepi \n", "tepi"),

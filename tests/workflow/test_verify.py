@@ -15,7 +15,7 @@ from tests.workflow import attack
 from tests.workflow.conftest import Story, tell_story
 from workflow import faults, ledger
 from workflow.faults import Report
-from workflow.models import Content, Entry, subject_models
+from workflow.models import Content, Entry, Subject, subject_models
 from workflow.verify import verify
 
 
@@ -192,10 +192,29 @@ def test_the_hash_is_an_hmac_that_the_key_alone_can_make(story: Story, settings)
     entry = story.chain()[0]
     covered = (
         '{"at":"2026-11-24T07:05:00.000000+00:00","channel":"api","delegated":false,'
-        '"device_at":null,"facts":{},"from":"","kind":"assignment","n":1,'
+        '"device_at":null,"facts":{"row":{'
+        f'"position_id":{story.share.position_id},"role":"pelaksana"}}}},'
+        '"from":"","kind":"assignment","n":1,'
         f'"person":{story.people.bupati.person.pk},"position":{story.people.bupati.position.pk},'
         f'"prev":"","request":"{entry.request}","root":["instruction",{story.order.pk}],"schema":1,'
         f'"strength":"strong","subject":"{story.share.public_id}","to":"sent","verb":"send"}}'
     )
     key = bytes.fromhex(settings.LEDGER_KEY)
     assert entry.hash == hmac.new(key, covered.encode(), hashlib.sha256).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [
+        (Assignment, "position_id"),
+        (Instruction, "giver_id"),
+        (Instruction, "number"),
+    ],
+)
+def test_another_recipient_giver_or_number_than_was_recorded_is_named(
+    story: Story, model: type[Subject], column: str
+):
+    subject = story.share if model is Assignment else story.order
+    stranger = story.people.stranger.position.pk
+    model._base_manager.filter(pk=subject.pk).update(**{column: stranger})
+    assert ("row_altered", model.kind, 1) in named(verify())

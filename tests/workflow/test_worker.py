@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
@@ -198,3 +199,13 @@ def test_a_worker_asked_to_stop_ends_well(tmp_path: Path, name: str):
         process.kill()
     assert process.returncode == 0, said
     assert "Traceback" not in said
+
+
+def test_a_ledger_too_busy_to_be_sealed_stops_nothing_else(story: Story, monkeypatch):
+    def busy(**_: object) -> None:
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr(sealing, "seal", busy)
+    Session.objects.create(session_key="x" * 32, expire_date=AT - timedelta(days=1))
+    assert Worker().one_pass(at=AT) > 0
+    assert not Session.objects.exists()

@@ -23,6 +23,7 @@ from django.db import (
 )
 from django.utils import timezone
 
+from accounts.sessions import SessionStore
 from files import intake
 from workflow import outbox, requests, schema, sealing
 
@@ -50,6 +51,7 @@ class Worker:
         }
         if time.monotonic() - self.tidied_at >= TIDY_EVERY:
             done["seals"] = self._seal(at)
+            SessionStore.clear_expired()
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
@@ -60,7 +62,7 @@ class Worker:
         return total
 
     def _seal(self, at: datetime) -> int:
-        """Seal once a day, soon after local midnight. A full disk stops nothing else."""
+        """Seal once a day, soon after local midnight. A full disk or a busy ledger stops nothing."""
         made = None
         if self.sealed_on != timezone.localdate(at):
             try:
@@ -68,7 +70,7 @@ class Worker:
                     made = sealing.seal(at=at)
                 else:
                     self.sealed_on = timezone.localdate(at)
-            except OSError:
+            except (OSError, OperationalError):
                 logger.exception("the seal could not be written")
         return 1 if made else 0
 
