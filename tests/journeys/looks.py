@@ -56,6 +56,7 @@ class Looks:
 
     def at(self, page: Page, name: str) -> None:
         """Measure the page as it stands, in light and dark, at its width and at 320 px."""
+        page.wait_for_load_state("load")  # a page that came by a form may still lack its styles
         self._picture(page, name)
         self._note(name, "small text", page.evaluate(SMALL_TEXT))
         self._note(name, "small targets", page.evaluate(SMALL_TARGETS))
