@@ -4,7 +4,6 @@ Orders and memos go to a position (jabatan); a person holds it for a period by a
 Nothing here has a status: an appointment is a fact with two dates.
 """
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -290,10 +289,6 @@ class Appointment(models.Model):
                 "definitive_holders_overlap",
                 {"name": rival.person.full_name, "day": rival.starts_on.strftime("%d-%m-%Y")},
             )
-
-    def runs_on(self, day: date) -> bool:
-        """Whether this appointment is in force on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class Delegation(models.Model):

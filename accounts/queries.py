@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.hats import acting_holder, in_force, running_appointments, titled
-from accounts.models import Appointment, Capacity, Person, Position, RecipientList, Unit
+from accounts.models import Appointment, Capacity, Person, Position, RecipientList
 
 MOST_WORDS = 8
 
@@ -83,33 +83,6 @@ def members(recipients: RecipientList, *, on: date) -> list[Seat]:
     """The seats of a list in order of rank, vacant ones too."""
     active = Position.objects.filter(recipient_lists=recipients, is_active=True)
     return seats(active.order_by("rank", "title", "pk"), on=on)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A unit and the branches below it."""
-
-    unit: Unit
-    below: tuple["Branch", ...]
-
-
-def units_tree() -> tuple[Branch, ...]:
-    """All units as trees, in one statement."""
-    below: dict[int | None, list[Unit]] = {}
-    for unit in Unit.objects.order_by("path"):
-        below.setdefault(unit.parent_id, []).append(unit)
-    return _branches(below, None)
-
-
-def _branches(below: dict[int | None, list[Unit]], top: int | None) -> tuple[Branch, ...]:
-    return tuple(Branch(unit, _branches(below, unit.pk)) for unit in below.get(top, ()))
-
-
-def display_title(position: Position, on: date) -> str:
-    """The title with the capacity of whoever acts on a day; one statement if not prefetched."""
-    if not hasattr(position, "running"):
-        return seats_of([position], on=on)[0].title
-    return seat(position).title
 
 
 def seats_of(positions: Iterable[Position], *, on: date) -> list[Seat]:

@@ -90,6 +90,13 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         hats = [actor.hat] if actor.hat is not None else list(actor.hats)
         return self.visible_to(actor).filter(position_id__in=[hat.position_id for hat in hats])
 
+    def given_by(self, actor: Actor) -> Self:
+        """Shares of orders the actor gives or controls, in the named hat or in any."""
+        hats = [actor.hat] if actor.hat is not None else list(actor.hats)
+        ids = [hat.position_id for hat in hats]
+        sides = Q(instruction__giver_id__in=ids) | Q(instruction__controller_id__in=ids)
+        return self.visible_to(actor).filter(sides)
+
     def with_seen(self) -> Self:
         """Each share with `seen_at`: when its official (no aide) first had it on screen, or None."""
         return self.annotate(seen_at=Min("seen__at", filter=Q(seen__delegated=False)))

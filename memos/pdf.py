@@ -61,12 +61,6 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
         )
 
 
-def page_count(html: str, *, profile: Profile = DEFAULT) -> int:
-    """How many sheets of paper the page takes."""
-    with _PRESS:
-        return len(_laid_out(html, profile).pages)
-
-
 # --- Laying out -------------------------------------------------------------------------------------
 
 

@@ -85,7 +85,7 @@ PACKAGES = {
         Package(
             "fonts-liberation",
             folder("/usr/share/fonts/truetype/liberation"),
-            "the Arial-metric font of the memos",
+            "letters that the memos' own fonts lack",
         ),
         Package("gettext", program("msgfmt"), "compiles the English catalogue"),
     ],

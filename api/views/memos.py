@@ -13,7 +13,7 @@ from api.endpoint import Endpoint, answer_of
 from api.memo_outputs import code_out, memo_detail, memo_out
 from api.paging import page
 from api.schema import Contract
-from api.verbs import MEMO_VERBS, Verb
+from api.views.verb import VerbEndpoint
 from memos import actions, final
 from memos.lifecycle import Status
 from memos.models import ClassificationCode, Memo
@@ -33,10 +33,10 @@ class MemoEndpoint(Endpoint):
             raise Refused(NOT_FOUND)
         return found
 
-    def done(self, memo: Memo, *, status: int = 200, location: str = "") -> Answer:
+    def done(self, subject: Memo, *, status: int = 200, location: str = "") -> Answer:
         """The answer to a write."""
-        data = memo_detail(memo, self.reader)
-        return answer_of(data, status=status, version=memo.version, location=location)
+        data = memo_detail(subject, self.reader)
+        return answer_of(data, status=status, version=subject.version, location=location)
 
 
 class Formalise(MemoEndpoint):
@@ -119,35 +119,11 @@ class MemoItem(MemoEndpoint):
         return self.write(work)
 
 
-class MemoVerb(MemoEndpoint):
+class MemoVerb(MemoEndpoint, VerbEndpoint):
     """One verb on one memo."""
 
-    verb: Verb = MEMO_VERBS[0]
-
-    def contract(self, method: str) -> Contract | None:
-        """The verb's own."""
-        if method != "POST":
-            return None
-        verb = self.verb
-        return Contract(
-            f"{verb.name}_memo",
-            verb.label,
-            memo_shapes.MemoDetail,
-            request=verb.takes,
-            versioned=True,
-        )
-
-    def post(self, request: Request, key: UUID) -> HttpResponse:
-        """Act, and answer with the memo as it stands then."""
-        given, version = self.given(), self.if_version
-
-        def work() -> Answer:
-            came = self.verb.action(
-                str(key), actor=self.actor, at=self.at, if_version=version, **given
-            )
-            return self.done(came.subject)
-
-        return self.write(work)
+    noun = "memo"
+    shape = memo_shapes.MemoDetail
 
 
 class MemoPrint(MemoEndpoint):

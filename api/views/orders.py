@@ -15,7 +15,7 @@ from api.endpoint import Endpoint, answer_of
 from api.outputs import Counts, Json
 from api.paging import page
 from api.schema import Contract
-from api.verbs import ORDER_VERBS, Verb
+from api.views.verb import VerbEndpoint
 from instructions import actions, issuing, timeline
 from instructions.board import board
 from instructions.models import Assignment, Instruction
@@ -48,11 +48,11 @@ class OrderEndpoint(Endpoint):
         counts = self.counts([order]).get(order.pk)
         return outputs.order_detail(order, self.reader, counts, files)
 
-    def done(self, order: Instruction, *, status: int = 200) -> Answer:
+    def done(self, subject: Instruction, *, status: int = 200) -> Answer:
         """The answer to a write."""
-        location = outputs.href(order) if status == 201 else ""  # noqa: PLR2004 - Created
-        data = self.detail(order)
-        return answer_of(data, status=status, version=order.version, location=location)
+        location = outputs.href(subject) if status == 201 else ""  # noqa: PLR2004 - Created
+        data = self.detail(subject)
+        return answer_of(data, status=status, version=subject.version, location=location)
 
 
 class Orders(OrderEndpoint):
@@ -143,35 +143,11 @@ class Order(OrderEndpoint):
         return self.write(work)
 
 
-class OrderVerb(OrderEndpoint):
+class OrderVerb(OrderEndpoint, VerbEndpoint):
     """One verb on one order."""
 
-    verb: Verb = ORDER_VERBS[0]
-
-    def contract(self, method: str) -> Contract | None:
-        """The verb's own."""
-        if method != "POST":
-            return None
-        verb = self.verb
-        return Contract(
-            f"{verb.name}_instruction",
-            verb.label,
-            shapes.InstructionDetail,
-            request=verb.takes,
-            versioned=True,
-        )
-
-    def post(self, request: Request, key: UUID) -> HttpResponse:
-        """Act, and answer with the order as it stands then."""
-        given, version = self.given(), self.if_version
-
-        def work() -> Answer:
-            came = self.verb.action(
-                str(key), actor=self.actor, at=self.at, if_version=version, **given
-            )
-            return self.done(came.subject)
-
-        return self.write(work)
+    noun = "instruction"
+    shape = shapes.InstructionDetail
 
 
 class OrderReminder(Endpoint):

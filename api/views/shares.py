@@ -12,7 +12,7 @@ from api.endpoint import Endpoint, answer_of
 from api.outputs import Json
 from api.paging import page
 from api.schema import Contract
-from api.verbs import SEEN, Verb
+from api.views.verb import VerbEndpoint
 from instructions import timeline
 from instructions.models import Assignment, Attachment
 from instructions.queries import (
@@ -65,7 +65,8 @@ class Inbox(ShareEndpoint):
 
     def _asked_for(self, asked: inputs.Data) -> AssignmentQuerySet:
         given = asked["role"] == "given"
-        rows = self._given() if given else Assignment.objects.addressed_to(self.actor)
+        shares = Assignment.objects
+        rows = shares.given_by(self.actor) if given else shares.addressed_to(self.actor)
         turns = {
             "mine": GIVERS_TURN if given else RECIPIENTS_TURN,
             "giver": GIVERS_TURN,
@@ -79,13 +80,6 @@ class Inbox(ShareEndpoint):
             late = Assignment.objects.all().late(self.at).values("pk")
             rows = rows.filter(pk__in=late) if asked["late"] else rows.exclude(pk__in=late)
         return rows
-
-    def _given(self) -> AssignmentQuerySet:
-        """Shares of orders the caller gives or controls, in the named hat or in any."""
-        hats = [self.actor.hat] if self.actor.hat is not None else self.actor.hats
-        ids = [hat.position_id for hat in hats]
-        sides = Q(instruction__giver_id__in=ids) | Q(instruction__controller_id__in=ids)
-        return Assignment.objects.visible_to(self.actor).filter(sides)
 
 
 class Share(ShareEndpoint):
@@ -101,36 +95,15 @@ class Share(ShareEndpoint):
         return self.reply(self.detail(share), version=share.version)
 
 
-class ShareVerb(ShareEndpoint):
+class ShareVerb(ShareEndpoint, VerbEndpoint):
     """One verb on one share."""
 
-    verb: Verb = SEEN
+    noun = "assignment"
+    shape = shapes.AssignmentDetail
 
-    def contract(self, method: str) -> Contract | None:
-        """The verb's own."""
-        if method != "POST":
-            return None
-        verb = self.verb
-        return Contract(
-            f"{verb.name}_assignment",
-            verb.label,
-            shapes.AssignmentDetail,
-            request=verb.takes,
-            versioned=verb is not SEEN,
-        )
-
-    def post(self, request: Request, key: UUID) -> HttpResponse:
-        """Act, and answer with the share as it stands then."""
-        given, version = self.given(), self.if_version
-
-        def work() -> Answer:
-            came = self.verb.action(
-                str(key), actor=self.actor, at=self.at, if_version=version, **given
-            )
-            share = came.subject
-            return answer_of(self.detail(share), version=share.version)
-
-        return self.write(work)
+    def done(self, subject: Assignment) -> Answer:
+        """The answer to a write."""
+        return answer_of(self.detail(subject), version=subject.version)
 
 
 class ShareTimeline(ShareEndpoint):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.models import Capacity, RecipientList
-from accounts.queries import display_title, lists, members, search_positions, seats_of, units_tree
+from accounts.models import RecipientList
+from accounts.queries import lists, members, search_positions, seats_of
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -87,24 +87,6 @@ def test_list_counts_its_active_positions(django_assert_num_queries) -> None:
         assert [(row.name, row.size) for row in lists()] == [("Semua camat", 2), ("Kosong", 0)]
     with django_assert_num_queries(2):
         assert [s.title for s in members(camat, on=TODAY)] == ["Camat Limun", "Camat Pelawan"]
-
-
-def test_tree_of_units_costs_one_statement(django_assert_num_queries) -> None:
-    people.cast()
-    with django_assert_num_queries(1):
-        (regency,) = units_tree()
-        setda = regency.below[0]
-        assert [branch.unit.name for branch in setda.below] == ["Bagian Umum"]
-    assert len(regency.below) == 6
-
-
-def test_title_follows_whoever_acts() -> None:
-    cast = people.cast()
-    camat = cast.camat_limun.position
-    assert display_title(camat, TODAY) == "Camat Limun"
-    people.appoint(people.person(), camat, capacity=Capacity.PLH, ends_on=TODAY)
-    fresh = type(camat).objects.get(pk=camat.pk)
-    assert display_title(fresh, TODAY) == "Plh. Camat Limun"
 
 
 def test_seats_keep_the_order_asked_for(django_assert_num_queries) -> None:

@@ -1,25 +1,5 @@
-"""The clock of every request stands at AT, and moves when a test says so."""
+"""The clock of every request stands still, see tests.clock."""
 
-from datetime import datetime
+from tests.clock import clock
 
-import pytest
-
-from config import middleware
-from tests.people import AT
-
-
-class Clock:
-    """What the middleware reads; `at` may be set."""
-
-    def __init__(self) -> None:
-        self.at: datetime = AT
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    standing = Clock()
-    monkeypatch.setattr(middleware, "timezone", standing)
-    return standing
+__all__ = ["clock"]

@@ -7,20 +7,16 @@ A small letter repeats its own verb: success, and nothing happens. Whoever is no
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 
 from instructions import actions, issuing
 from instructions.issuing import Order, Recipient
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Assignment, Instruction
+from tests.grids import Act, undone, verdict
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, Cast, Member, actor, cast
-from workflow.actors import Actor
-from workflow.models import Entry
-from workflow.refusals import Refused
 
 SHARE = """
 verb             sent  acknowledged  in_progress  clarifying  reported  completed  revoked  closed
@@ -48,8 +44,6 @@ prepare_memo     .      GCJ     GCJ        .
 close            .      GC      g          .
 revoke           G      G       .          g
 """
-
-Act = Callable[[str, Actor], object]
 
 ON_SHARE: dict[str, Act] = {
     "acknowledge": lambda key, by: actions.acknowledge(key, actor=by, at=AT),
@@ -96,26 +90,6 @@ def players(people: Cast) -> dict[str, Member]:
         "J": people.ajudan,
         "X": people.stranger,
     }
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens inside is rolled back, so that one walk serves many cells."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def verdict(act: Act, key: str, member: Member) -> str:
-    """'yes', 'again', or the code of the refusal."""
-    before = Entry.objects.count()
-    try:
-        with transaction.atomic():
-            act(key, actor(member.person))
-    except Refused as refused:
-        sentence, code = str(refused.refusal.sentence), refused.refusal.code
-        return code if sentence and Entry.objects.count() == before else "half-done"
-    return "yes" if Entry.objects.count() > before else "again"
 
 
 def walked_share(status: str, people: Cast) -> Assignment:

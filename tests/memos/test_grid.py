@@ -6,21 +6,15 @@ happens. C is the controller of the order, who may look; R a recipient and X a s
 the memo does not exist. Whoever is not named is refused.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
-from django.db import transaction
 
 from memos import actions
 from memos.actions import Words
 from memos.lifecycle import MEMO
 from memos.models import Memo
+from tests.grids import Act, undone, verdict
 from tests.memos.memos import clerk, memo_at, register
-from tests.people import AT, Cast, Member, actor, cast
-from workflow.actors import Actor
-from workflow.models import Entry
-from workflow.refusals import Refused
+from tests.people import AT, Cast, Member, cast
 
 GRID = """
 verb               draft  approved  numbered  withdrawn
@@ -30,8 +24,6 @@ number             .      HT        h         .
 print_for_signing  .      .         HT        .
 withdraw           HTB    HTB       .         h
 """
-
-Act = Callable[[str, Actor], object]
 
 ON_MEMO: dict[str, Act] = {
     "edit": lambda key, by: actions.edit(key, Words(hal="Lain"), actor=by, at=AT),
@@ -66,26 +58,6 @@ def players(people: Cast) -> dict[str, Member]:
         "R": people.camat_pelawan,
         "X": people.stranger,
     }
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens inside is rolled back, so that one walk serves many cells."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def verdict(act: Act, key: str, by: Member) -> str:
-    """'yes', 'again', or the code of the refusal."""
-    before = Entry.objects.count()
-    try:
-        with transaction.atomic():
-            act(key, actor(by.person))
-    except Refused as refused:
-        left_nothing = Entry.objects.count() == before
-        return refused.refusal.code if left_nothing else "half-done"
-    return "yes" if Entry.objects.count() > before else "again"
 
 
 def expected(letter: str, cell: str, *, named_elsewhere: bool) -> set[str]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from memos.paper import DEFAULT, NUMBER_GAP, NotaDinas, SecurityMark
-from memos.pdf import page_count, render_html, to_pdf
+from memos.paper import DEFAULT, NUMBER_GAP, SecurityMark
+from memos.pdf import render_html, to_pdf
 from memos.signature import Capacity, Office, OnBehalf, block
 from tests.memos import reading
 from tests.memos.sheets import CAMAT, SETDA, memo
@@ -188,8 +188,3 @@ def test_pictures_are_not_smoothed_and_have_a_name(example: bytes) -> None:
 def test_equal_sheets_give_equal_bytes_and_others_do_not(example: bytes) -> None:
     assert printed() == example
     assert printed(nomor="46/300.2.3/2026") != example
-
-
-def test_paper_can_be_counted_before_printing() -> None:
-    sheet: NotaDinas = memo()
-    assert page_count(render_html(sheet)) == 1

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from memos.paper import DEFAULT, parse_body
-from memos.pdf import page_count, render_html, to_pdf
+from memos.pdf import render_html, to_pdf
 from memos.signature import block
 from tests.memos import reading
 from tests.memos.sheets import CAMAT, CLOSING, memo, points
@@ -66,8 +66,8 @@ def test_a_body_a_little_too_long_is_tightened_rather_than_begin_a_page() -> Non
     loose = DEFAULT.line_height * DEFAULT.size
     pitches = []
     for html in sheets:
-        if page_count(html) == 1:
-            pdf = to_pdf(html)
+        pdf = to_pdf(html)
+        if len(reading.lines(pdf)) == 1:
             second, third = (reading.place(pdf, number).top for number in ("2.", "3."))
             pitches.append((third - second - DEFAULT.item_gap) * reading.MM)
     assert pitches[0] == pytest.approx(loose, abs=0.05)

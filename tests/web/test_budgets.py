@@ -7,7 +7,8 @@ from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT, actor, cast, member
-from tests.web.visits import browser, counted, post, statements, url_of
+from tests.statements import counted
+from tests.web.visits import browser, post, statements, url_of
 from workflow import ledger
 
 
@@ -79,6 +80,6 @@ def test_an_answer_takes_at_most_twelve():
     people = cast()
     share = share_of(order_to(people.camat_pelawan, giver=people.bupati), people.camat_pelawan)
     camat = browser(people.camat_pelawan.person)
-    with counted() as count:
+    with counted() as statements_of:
         assert post(camat, url_of(share, "acknowledge"), people.camat_pelawan).status_code == 303
-    assert count() <= 12
+    assert statements_of.count <= 12, str(statements_of)

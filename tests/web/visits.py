@@ -1,20 +1,17 @@
 """Visits for tests: browsers without script, signed in, posting what a page's form would."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Person
 from instructions.models import Assignment, Instruction
 from memos.models import Memo
 from tests.people import Member
+from tests.statements import counted
 
 TRANSACTION = re.compile(r"(BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
 
@@ -57,15 +54,8 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
-@contextmanager
-def counted() -> Iterator[Callable[[], int]]:
-    """How many statements ran inside, BEGIN and the like not counted."""
-    with CaptureQueriesContext(connection) as captured:
-        yield lambda: sum(not TRANSACTION.match(query["sql"]) for query in captured)
-
-
 def statements(client: Client, url: str) -> int:
     """How many statements a GET takes."""
-    with counted() as count:
+    with counted() as found:
         assert client.get(url).status_code == 200
-    return count()
+    return found.count
