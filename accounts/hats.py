@@ -24,6 +24,7 @@ class Hat:
     capacity: Capacity
     until: date | None = None
     verbs: frozenset[str] | None = None
+    secret: bool = False
 
     @property
     def position_id(self) -> int:
@@ -39,6 +40,17 @@ class Hat:
     def is_delegated(self) -> bool:
         """Whether somebody else holds the position and this person acts for them."""
         return self.verbs is not None
+
+    @property
+    def sees_secret(self) -> bool:
+        """Whether Rahasia and above is open to this hat: lent only where the delegation says so."""
+        return not self.is_delegated or self.secret
+
+    @property
+    def administers(self) -> str:
+        """Path of the unit whose people this position administers, with all below; empty if none."""
+        unit = None if self.is_delegated else self.position.administers
+        return unit.path if unit else ""
 
     @property
     def is_acting(self) -> bool:
@@ -84,7 +96,7 @@ def hats_of(person: Person, *, on: date) -> tuple[Hat, ...]:
     """
     own = (
         Appointment.objects.filter(in_force(on), person=person, position__is_active=True)
-        .select_related("position__unit")
+        .select_related("position__unit", "position__administers")
         .order_by("position__rank", "position_id")
     )
     hats = {row.position_id: Hat(row.position, Capacity(row.capacity), row.ends_on) for row in own}
@@ -96,7 +108,7 @@ def hats_of(person: Person, *, on: date) -> tuple[Hat, ...]:
     for row in lent:
         hats.setdefault(
             row.principal_id,
-            Hat(row.principal, Capacity.DEFINITIVE, row.ends_on, frozenset(row.verbs)),
+            Hat(row.principal, Capacity.DEFINITIVE, row.ends_on, frozenset(row.verbs), row.secret),
         )
     return tuple(hats.values())
 

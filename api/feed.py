@@ -95,7 +95,9 @@ def changes(reader: Reader, *, cursor: str) -> Changes:
 
 def _hats(actor: Actor) -> str:
     """What the reader's view depends on besides the rows themselves."""
-    worn = sorted(f"{hat.key} {hat.is_delegated} {sorted(hat.duties)}" for hat in actor.hats)
+    worn = sorted(
+        f"{hat.key} {hat.is_delegated} {hat.sees_secret} {sorted(hat.duties)}" for hat in actor.hats
+    )
     return hashlib.sha256("\n".join(worn).encode()).hexdigest()[:16]
 
 

@@ -258,7 +258,7 @@ def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
 
 
 def _refuse_secret_by_aide(order: Order, hat: Hat | None) -> None:
-    if hat and hat.is_delegated and order.classification in SECRET:
+    if hat and not hat.sees_secret and order.classification in SECRET:
         sentence = _(
             "%(verb)s tidak termasuk yang dilimpahkan kepada Anda. Hanya pejabatnya sendiri."
         )

@@ -23,8 +23,8 @@ SETTLED = ("completed", "revoked", "closed")
 
 def _one_of(actor: Actor, columns: tuple[str, ...], classification: str) -> Q:
     """One of the columns is a position the actor holds, or is lent and the class allows it."""
-    held = [hat.position_id for hat in actor.hats if not hat.is_delegated]
-    lent = [hat.position_id for hat in actor.hats if hat.is_delegated]
+    held = [hat.position_id for hat in actor.hats if hat.sees_secret]
+    lent = [hat.position_id for hat in actor.hats if not hat.sees_secret]
     own, borrowed = Q(), Q()
     for column in columns:
         own |= Q(**{f"{column}__in": held})

@@ -232,7 +232,7 @@ class Memo(Subject):
 
     def parts_of(self, hat: Hat) -> frozenset[str]:
         """Drafter, signer, giver's side; the desk. Of a secret memo the signer alone is the desk."""
-        if hat.is_delegated and self.is_secret:
+        if self.is_secret and not hat.sees_secret:
             return frozenset()
         order = self.order
         givers = {order.giver_id, order.controller_id} if order else set()

@@ -26,8 +26,8 @@ class MemoQuerySet(QuerySet["Memo"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Memos one drafts or signs, of orders one gives or controls, and the desk's."""
-        held = [hat.position_id for hat in actor.hats if not hat.is_delegated]
-        lent = [hat.position_id for hat in actor.hats if hat.is_delegated]
+        held = [hat.position_id for hat in actor.hats if hat.sees_secret]
+        lent = [hat.position_id for hat in actor.hats if not hat.sees_secret]
         own, borrowed = Q(), Q()
         for column in THEIRS:
             own |= Q(**{f"{column}__in": held})

@@ -21,8 +21,8 @@ class NoticeQuerySet(QuerySet["Notice"]):
         An aide is shown none about what is Rahasia or above.
         """
         hats = [actor.hat] if actor.hat is not None else list(actor.hats)
-        held = [hat.position_id for hat in hats if not hat.is_delegated]
-        lent = [hat.position_id for hat in hats if hat.is_delegated]
+        held = [hat.position_id for hat in hats if hat.sees_secret]
+        lent = [hat.position_id for hat in hats if not hat.sees_secret]
         secret = Exists(
             Instruction.objects.filter(
                 pk=OuterRef("entry__root_id"), classification__in=SECRET

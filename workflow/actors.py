@@ -26,6 +26,10 @@ class Hat(Protocol):
         """Whether it is somebody else's position, lent for some verbs."""
 
     @property
+    def sees_secret(self) -> bool:
+        """Whether what is classified above ordinary secrecy is open to this hat."""
+
+    @property
     def title(self) -> str:
         """The hat in words."""
 

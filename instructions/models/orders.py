@@ -145,7 +145,7 @@ class Instruction(Subject):
 
     def parts_of(self, hat: Hat) -> frozenset[str]:
         """Giver and controller; recipients have their parts in their assignments."""
-        if hat.is_delegated and self.is_secret:
+        if self.is_secret and not hat.sees_secret:
             return frozenset()
         return frozenset(
             part

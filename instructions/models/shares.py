@@ -110,7 +110,7 @@ class Assignment(Subject):
 
     def parts_of(self, hat: Hat) -> frozenset[str]:
         """The giver's side as on the order, and the recipient."""
-        if hat.is_delegated and self.instruction.is_secret:
+        if self.instruction.is_secret and not hat.sees_secret:
             return frozenset()
         parts = self.instruction.parts_of(hat)
         return parts | {Part.RECIPIENT} if self.position_id == hat.position_id else parts
