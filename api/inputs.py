@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.paging import MOST, PAGE
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.lifecycle import State, Status
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.lifecycle import Status as MemoStatus
@@ -60,77 +61,12 @@ class Moment(serializers.DateTimeField):
         return moment.astimezone(UTC)
 
 
-def _files() -> serializers.ListField:
-    return serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=MOST_FILES
-    )
+class Key(serializers.UUIDField):
+    """A public id, as the actions take it: a string."""
 
-
-# --- Verbs of a share ------------------------------------------------------------------------------
-
-
-class Nothing(serializers.Serializer[Any]):
-    """A verb without input."""
-
-
-class Acknowledge(serializers.Serializer[Any]):
-    """Siap, perhaps with a promise."""
-
-    promised_at = Moment(required=False, allow_null=True)
-
-
-class Promise(serializers.Serializer[Any]):
-    """A promised time."""
-
-    promised_at = Moment()
-
-
-class Ask(serializers.Serializer[Any]):
-    """A question to the giver, perhaps with a later date."""
-
-    question = Words()
-    proposed_finish = Moment(required=False, allow_null=True)
-
-
-class Answer(serializers.Serializer[Any]):
-    """The giver's answer, perhaps granting a date."""
-
-    answer = Words()
-    finish_by = Moment(required=False, allow_null=True)
-
-
-class Work(serializers.Serializer[Any]):
-    """Progress or a report: words, uploads by id, or both."""
-
-    note = Words(required=False)
-    attachments = _files()
-
-
-class Accept(serializers.Serializer[Any]):
-    """Perhaps a word with it."""
-
-    note = Words(required=False)
-
-
-class Note(serializers.Serializer[Any]):
-    """A word that must be there."""
-
-    note = Words()
-
-
-class Reason(serializers.Serializer[Any]):
-    """Why; must be there."""
-
-    reason = Words()
-
-
-class ReasonIfNeeded(serializers.Serializer[Any]):
-    """Why; the domain knows when it must be there."""
-
-    reason = Words(required=False)
-
-
-# --- Orders ----------------------------------------------------------------------------------------
+    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
+        """The id as we write it."""
+        return str(super().to_internal_value(data))
 
 
 class RecipientIn(serializers.Serializer[Any]):
@@ -138,6 +74,16 @@ class RecipientIn(serializers.Serializer[Any]):
 
     position = serializers.UUIDField()
     role = serializers.ChoiceField(Role.choices, default=Role.EXECUTOR)
+
+
+def files() -> serializers.ListField:
+    """Uploads by their id."""
+    return serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_FILES
+    )
+
+
+# --- Orders ----------------------------------------------------------------------------------------
 
 
 class OrderFields(serializers.Serializer[Any]):
@@ -155,6 +101,9 @@ class OrderFields(serializers.Serializer[Any]):
     evidence_demanded = serializers.BooleanField(required=False)
     needs_paper = serializers.BooleanField(required=False)
     controller = serializers.UUIDField(required=False, allow_null=True)
+    closed_list = serializers.BooleanField(required=False)
+    only_me = serializers.BooleanField(required=False, allow_null=True, default=None)
+    follows = serializers.UUIDField(required=False, allow_null=True)
 
 
 class OrderIn(OrderFields):
@@ -162,7 +111,7 @@ class OrderIn(OrderFields):
 
     id = serializers.UUIDField(required=False)
     draft = serializers.BooleanField(default=False)
-    attachments = _files()
+    attachments = files()
 
 
 def order_of(data: Data) -> Order:
@@ -180,6 +129,9 @@ def order_of(data: Data) -> Order:
         evidence_demanded=data.get("evidence_demanded", False),
         needs_paper=data.get("needs_paper", False),
         controller=str(data.get("controller") or ""),
+        closed_list=data.get("closed_list", False),
+        only_me=data.get("only_me"),
+        follows=str(data.get("follows") or ""),
         attachments=data.get("attachments", ()),
         public_id=data.get("id"),
     )
@@ -199,6 +151,9 @@ def changed(draft: Instruction, data: Data) -> Order:
         "evidence_demanded": draft.evidence_demanded,
         "needs_paper": draft.needs_paper,
         "controller": draft.controller.public_id if draft.controller else None,
+        "closed_list": draft.closed_list,
+        "only_me": chosen.get("only_me"),
+        "follows": draft.follows.public_id if draft.follows else None,
     }
     for name in ("answer_by", "finish_by"):
         held[name] = datetime.fromisoformat(chosen[name]) if chosen.get(name) else None
@@ -206,14 +161,6 @@ def changed(draft: Instruction, data: Data) -> Order:
 
 
 # --- Memos -----------------------------------------------------------------------------------------
-
-
-class Key(serializers.UUIDField):
-    """A public id, as the actions take it: a string."""
-
-    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
-        """The id as we write it."""
-        return str(super().to_internal_value(data))
 
 
 class Formalise(serializers.Serializer[Any]):

@@ -20,7 +20,7 @@ from files.models import Blob, Kind, Upload
 from instructions.board import is_late
 from instructions.clock import Deadlines
 from instructions.models import Assignment, Attachment, Instruction, Urgency
-from instructions.timeline import Line
+from instructions.timeline import Line, giver_side
 from workflow import door
 from workflow.actors import Actor
 from workflow.models import Subject
@@ -166,6 +166,9 @@ def action_out(offer: door.Offer, subject: Subject) -> Json:
                 "label": str(wanted.label),
                 "kind": wanted.kind.value,
                 "required": wanted.required,
+                "choices": [
+                    {"value": value, "label": str(label)} for value, label in wanted.choices
+                ],
             }
             for wanted in move.inputs
         ],
@@ -211,22 +214,34 @@ def brief(order: Instruction) -> Json:
         "controller": position_ref(order.controller),
         "evidence_demanded": order.evidence_demanded,
         "conveyed_by_aide": order.conveyed_by_aide,
+        "confirmed_at": moment(order.confirmed_at),
+        "closed_list": order.closed_list,
+        "only_me": order.only_me,
+        "follows": str(order.follows.public_id) if order.follows else None,
         "issued_at": moment(order.issued_at),
     }
 
 
 def order_out(order: Instruction, reader: Reader, counts: Counts | None) -> Json:
     """An order in a list."""
-    return _order(order, counts, offered(order, reader))
+    return _order(order, reader, counts, offered(order, reader))
 
 
-def _order(order: Instruction, counts: Counts | None, offers: Sequence[door.Offer]) -> Json:
+def _addressed_to(order: Instruction, reader: Reader) -> list[str]:
+    """Names of those addressed; where the list is closed, for the giver's side alone."""
+    names: list[str] = order.addressees.get("names", [])
+    return names if not order.closed_list or giver_side(order, reader.actor) else []
+
+
+def _order(
+    order: Instruction, reader: Reader, counts: Counts | None, offers: Sequence[door.Offer]
+) -> Json:
     return {
         **brief(order),
         "version": order.version,
         **labelled(order, "form"),
         "needs_paper": order.needs_paper,
-        "addressed_to": order.addressees.get("names", []),
+        "addressed_to": _addressed_to(order, reader),
         "answer_by": moment(order.answer_by),
         "finish_by": moment(order.finish_by),
         "closed_at": moment(order.closed_at),
@@ -250,7 +265,7 @@ def order_detail(
     """An order by itself."""
     offers = offered(order, reader)
     return {
-        **_order(order, counts, offers),
+        **_order(order, reader, counts, offers),
         "attachments": [attachment_out(one) for one in attachments],
         "draft": _chosen(order) if order.issued_at is None else None,
         "available_actions": [action_out(one, order) for one in offers],
@@ -264,6 +279,7 @@ def _chosen(draft: Instruction) -> Json:
             {"position": key, "role": role} for key, role in chosen.get("recipients", [])
         ],
         "lists": chosen.get("lists", []),
+        "only_me": chosen.get("only_me"),
         "answer_by": _restated(chosen.get("answer_by")),
         "finish_by": _restated(chosen.get("finish_by")),
     }
@@ -282,10 +298,15 @@ def _share(share: Assignment, reader: Reader, offers: Sequence[door.Offer]) -> J
     return {
         "id": str(share.public_id),
         "version": share.version,
-        **labelled(share, "status", "role"),
+        **labelled(share, "status", "role", "mode"),
         "turn": share.lifecycle.turn[share.status],
         "late": is_late(share, at=reader.at),
         "position": position_ref(share.position),
+        "giver": position_ref(share.giver),
+        "parent": str(share.parent.public_id) if share.parent else None,
+        "target": position_ref(share.target),
+        "awaits_memo": share.awaits_memo,
+        "paused_until": moment(share.paused_until),
         "answer_by": moment(share.answer_by),
         "finish_by": moment(share.finish_by),
         "answered_at": moment(share.answered_at),

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
     path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),
     path(f"{ORDER}/remind", orders.OrderReminder.as_view(), name="instruction-remind"),
+    path(f"{ORDER}/accept_all", orders.OrderAcceptance.as_view(), name="instruction-accept_all"),
     path(f"{ORDER}/formalise", memos.Formalise.as_view(), name="instruction-formalise"),
     *(
         path(
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("assignments", shares.Inbox.as_view(), name="assignments"),
     path(SHARE, shares.Share.as_view(), name="assignment"),
+    path(f"{SHARE}/assignments", orders.SharesBelow.as_view(), name="assignment-assignments"),
     path(f"{SHARE}/timeline", shares.ShareTimeline.as_view(), name="assignment-timeline"),
     *(
         path(

@@ -96,7 +96,7 @@ def _formalise(order_key: str, actor: Actor, at: datetime, public_id: UUID) -> M
     kept = order.memos.live().filter(memo_type=MemoType.NOTA_DINAS).first()
     if kept is not None:
         return _already_there(kept, hat, actor)
-    if not order.needs_paper:
+    if not order.paper_is_asked():
         _ask_for_paper(memo, order, hat, actor, at)
     memo.drafter = _position_of(hat)
     for name, value in drafting.from_order(order).items():

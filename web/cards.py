@@ -162,6 +162,8 @@ class Choice:
     label: str
     on: bool = False
     note: str = ""
+    role: str = ""
+    """What a chosen recipient is asked; only where the field has roles."""
 
 
 class FieldKind(StrEnum):
@@ -173,6 +175,8 @@ class FieldKind(StrEnum):
     PHOTOS = "photos"
     FILES = "files"
     CHOICES = "choices"
+    PICK_ONE = "pick-one"
+    PICK_MANY = "pick-many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,10 @@ class ActionField:
     """Of a CHOICES field; of a MOMENT field: chips that send at once (value as above)."""
     accept: str = ""
     """For PHOTOS and FILES, the `accept` of the input."""
+    roles: tuple[Choice, ...] = ()
+    """Of a PICK_MANY field of recipients: koordinator, pelaksana, untuk diketahui."""
+    search: str | None = None
+    """Of a PICK field that can be searched: the words looked for; None where all is listed."""
 
 
 class Style(StrEnum):

@@ -4,8 +4,8 @@ Every form carries `kunci` (idempotency key), `jabatan` (hat) and, where the pag
 matters, `versi`. The other fields of a verb are those its row in the table asks for.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -13,11 +13,14 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from files import intake
+from instructions.addressing import Recipient
 from instructions.clock import POLICIES
+from instructions.models import Role
 from web.actor import HAT, Visit
 from workflow.refusals import Refused, invalid
 from workflow.requests import fingerprint
@@ -29,6 +32,9 @@ VERSION: Final = "versi"
 KEPT_OUT: Final = frozenset({KEY, HAT, VERSION, "csrfmiddlewaretoken"})
 OTHER_FILES: Final = "_lain"
 """Photos come under the input's own name, sound and documents under it with this ending."""
+
+ROLE: Final = "peran_"
+"""Before a chosen position's id: what it is asked."""
 
 MOST_FILES: Final = 20
 MOST_RECIPIENTS: Final = 2000
@@ -75,6 +81,18 @@ class LocalMoment(forms.DateTimeField):
         if moment is not None and moment.year not in SANE_YEARS:
             raise ValidationError(self.error_messages["invalid"], "invalid")
         return moment
+
+
+class PublicId(forms.UUIDField):
+    """One public id as a lower-case string; empty where none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> str:
+        """The id. Raises ValidationError."""
+        found: UUID | None = super().clean(value)
+        return str(found) if found else ""
 
 
 class PublicIds(forms.Field):
@@ -150,7 +168,14 @@ class Post:
 
 def fields_of(move: Move) -> dict[str, forms.Field]:
     """A form field for each input of a verb, but its files, which the intake reads."""
-    kinds = {FieldKind.TEXT: lambda: Words(limit=LONGEST), FieldKind.MOMENT: LocalMoment}
+    kinds: Mapping[FieldKind, Callable[[], forms.Field]] = {
+        FieldKind.TEXT: lambda: Words(limit=LONGEST),
+        FieldKind.MOMENT: LocalMoment,
+        FieldKind.CHOICE: Words,
+        FieldKind.POSITION: PublicId,
+        FieldKind.POSITIONS: lambda: PublicIds(required=False),
+        FieldKind.SUBJECTS: lambda: PublicIds(required=False),
+    }
     return {each.name: kinds[each.kind]() for each in move.inputs if each.kind in kinds}
 
 
@@ -161,7 +186,23 @@ def read_verb(request: Visit, move: Move) -> Post:
     """
     form_class = type("VerbForm", (forms.Form,), fields_of(move))
     files = [each.name for each in move.inputs if each.kind is FieldKind.FILES]
-    return read(request, form_class, files=files)
+    post = read(request, form_class, files=files)
+    values = dict(post.values)
+    for each in move.inputs:
+        if each.kind is FieldKind.POSITIONS:
+            values[each.name] = recipients_of(request.POST, values[each.name])
+        if each.kind is FieldKind.CHOICE and values[each.name] not in dict(each.choices):
+            sentence = _("Pilih %(label)s.") % {"label": str(each.label).lower()}
+            raise Refused(invalid(each.name, f"{each.name}_unreadable", sentence))
+    return replace(post, values=values)
+
+
+def recipients_of(data: QueryDict, keys: Sequence[str]) -> list[Recipient]:
+    """Chosen positions with the role that stands beside each. Raises Refused `role_unreadable`."""
+    roles = {key: data.get(f"{ROLE}{key}") or Role.EXECUTOR for key in keys}
+    if not set(roles.values()) <= set(Role.values):
+        raise Refused(invalid("recipients", "role_unreadable", _("Peran penerima tidak dikenal.")))
+    return [Recipient(key, role) for key, role in roles.items()]
 
 
 def read(request: Visit, form_class: type[forms.Form], *, files: Sequence[str] = ()) -> Post:

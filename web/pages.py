@@ -153,6 +153,8 @@ class Received:
     recorded: Recorded | None = None
     seen_url: str = ""
     """Where the beacon posts once the page was on screen for a second; empty when known."""
+    below: "tuple[BoardGroup, ...]" = ()
+    """Those the reader handed the order down to."""
     hat: str = ""
     """Hat of the beacon."""
 
@@ -229,6 +231,8 @@ class Handled:
     """It waits for the reader: the band is kunyit."""
     answer: ReportText | None = None
     phone: str = ""
+    below: tuple[BoardGroup, ...] = ()
+    """Those this recipient handed the order down to."""
     next: Strip | None = None
     """What else waits for the reader, once this was dealt with."""
 

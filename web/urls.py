@@ -18,6 +18,7 @@ urlpatterns = [
     path("perintah/penerima/", compose.recipients, name="recipients"),
     path("perintah/<uuid:public_id>/", orders.order, name="order"),
     path("perintah/<uuid:public_id>/konsep/", compose.edit_draft, name="edit_draft"),
+    path("perintah/<uuid:public_id>/isian/", orders.order_form, name="order_form"),
     path("perintah/<uuid:public_id>/naskah/", orders.formalise, name="formalise"),
     path("perintah/<uuid:public_id>/<slug:verb>/", orders.order_verb, name="order_verb"),
     path("bagian/<uuid:public_id>/", assignments.assignment, name="assignment"),

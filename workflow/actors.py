@@ -1,6 +1,7 @@
 """What the door needs to know of whoever acts. The real classes live in accounts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -71,3 +72,16 @@ class Actor(Protocol):
     @property
     def device_at(self) -> datetime | None:
         """When the device says it was done, if it said so; the server's time decides rights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """The system itself, acting on what people did or on the hour: nobody, in no position."""
+
+    request_id: str
+    person_id: None = None
+    hats: tuple[Hat, ...] = ()
+    hat: None = None
+    channel: Channel = "worker"
+    strength: Strength = "strong"
+    device_at: None = None

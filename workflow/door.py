@@ -151,7 +151,7 @@ def refusal_of(subject: Subject, move: Move, moment: Moment) -> Refusal | None:
     """Why this verb cannot be done now, whoever asks; None if it can."""
     if subject.status not in move.source:
         return Refusal("not_now", _not_now(move, subject.lifecycle.statuses(subject.status)))
-    for guard in move.needs:
+    for guard in (*move.fits, *move.needs):
         refusal = guard(subject, moment)
         if refusal is not None:
             return refusal
@@ -221,7 +221,9 @@ def offers(subject: Subject, *, actor: Actor, at: datetime) -> list[Offer]:
     return [
         Offer(move, refusal_of(subject, move, moment))
         for move in subject.lifecycle.moves
-        if move.offered and any(hat.allows(move.verb) and parts[hat] & move.who for hat in hats)
+        if move.offered
+        and any(hat.allows(move.verb) and parts[hat] & move.who for hat in hats)
+        and not any(guard(subject, moment) for guard in move.fits)
     ]
 
 

@@ -1,6 +1,6 @@
 """Orders: giving, reading, and the verbs of the giver's side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,15 +10,16 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts.queries import seats_of
-from api import inputs, outputs, shapes
+from api import inputs, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
 from api.outputs import Counts, Json
 from api.paging import page
 from api.schema import Contract
 from api.views.verb import VerbEndpoint
 from instructions import actions, issuing, timeline
-from instructions.board import board
+from instructions.board import Standing, board, board_below, in_order, standing
 from instructions.models import Assignment, Instruction
+from workflow.door import DoneMany
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -150,32 +151,65 @@ class OrderVerb(OrderEndpoint, VerbEndpoint):
     shape = shapes.InstructionDetail
 
 
-class OrderReminder(Endpoint):
-    """Remind all who have not answered."""
+class ForAll(Endpoint):
+    """One verb on every share of an order that it fits; the others are named with the reason."""
 
+    word: ClassVar[str]
+
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Do it."""
+        raise NotImplementedError
+
+    def post(self, request: Request, key: UUID) -> HttpResponse:
+        """All at once."""
+        self.given()
+
+        def work() -> Answer:
+            came = self.act(str(key))
+            skipped = [
+                {"id": str(share.public_id), "code": why.code, "detail": str(why.sentence)}
+                for share, why in came.refused
+            ]
+            done = [str(share.public_id) for share in came.moved]
+            return answer_of({self.word: done, "skipped": skipped})
+
+        return self.write(work)
+
+
+class OrderReminder(ForAll):
+    """Remind all who have not answered; whoever was reminded just now is skipped."""
+
+    word = "reminded"
     contracts: ClassVar = {
         "POST": Contract(
             "remind_instruction",
             "Ingatkan semua yang belum menjawab",
             shapes.Reminded,
-            request=inputs.Nothing,
+            request=verb_inputs.Nothing,
         )
     }
 
-    def post(self, request: Request, key: UUID) -> HttpResponse:
-        """Whoever was reminded just now is skipped, and said so."""
-        self.given()
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Those this hat gave a part to."""
+        return actions.remind_silent(key, actor=self.actor, at=self.at)
 
-        def work() -> Answer:
-            came = actions.remind_silent(str(key), actor=self.actor, at=self.at)
-            skipped = [
-                {"id": str(share.public_id), "code": why.code, "detail": str(why.sentence)}
-                for share, why in came.refused
-            ]
-            reminded = [str(share.public_id) for share in came.moved]
-            return answer_of({"reminded": reminded, "skipped": skipped})
 
-        return self.write(work)
+class OrderAcceptance(ForAll):
+    """Accept every report that waits for this hat."""
+
+    word = "accepted"
+    contracts: ClassVar = {
+        "POST": Contract(
+            "accept_all_of_instruction",
+            "Terima semua laporan yang menunggu",
+            shapes.Accepted,
+            request=verb_inputs.Nothing,
+        )
+    }
+
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Those this hat gave a part to."""
+        return actions.accept_all(key, actor=self.actor, at=self.at)
 
 
 class OrderTimeline(OrderEndpoint):
@@ -195,7 +229,21 @@ class OrderTimeline(OrderEndpoint):
         return self.reply(outputs.listed(map(outputs.line_out, lines)))
 
 
-class OrderShares(OrderEndpoint):
+class Rows(OrderEndpoint):
+    """Shares as rows of a board."""
+
+    def rows(self, standings: Sequence[Standing]) -> HttpResponse:
+        """With who sits there today; two statements however many."""
+        positions = [one.share.position for one in standings]
+        seats = seats_of(positions, on=timezone.localdate(self.at))
+        rows = (
+            outputs.board_row(one.share, self.reader, mark=one.mark, since=one.since, seat=seat)
+            for one, seat in zip(standings, seats, strict=True)
+        )
+        return self.reply(outputs.listed(rows))
+
+
+class OrderShares(Rows):
     """Who got the order, and where each stands."""
 
     contracts: ClassVar = {
@@ -207,18 +255,28 @@ class OrderShares(OrderEndpoint):
     }
 
     def get(self, request: Request, key: UUID) -> HttpResponse:
-        """The whole board, in board order; three statements however many recipients."""
+        """The whole board, in board order; the number of statements is always the same."""
         order = self.order(key)
-        standings = board(order, at=self.at)
-        for one in standings:
-            # The order at hand has its giver joined; the board's own copies have not.
-            one.share.instruction = order
-        if not timeline.giver_side(order, self.actor):
-            standings = [one for one in standings if timeline.received(one.share, self.actor)]
-        positions = [one.share.position for one in standings]
-        seats = seats_of(positions, on=timezone.localdate(self.at))
-        rows = (
-            outputs.board_row(one.share, self.reader, mark=one.mark, since=one.since, seat=seat)
-            for one, seat in zip(standings, seats, strict=True)
+        if timeline.giver_side(order, self.actor):
+            return self.rows(board(order, at=self.at))
+        mine = Assignment.objects.addressed_to(self.actor).filter(instruction=order).with_seen()
+        return self.rows(in_order(standing(share, at=self.at) for share in mine))
+
+
+class SharesBelow(Rows):
+    """Whom the recipient of a share handed it to, and where each stands."""
+
+    contracts: ClassVar = {
+        "GET": Contract(
+            "list_assignments_below",
+            "Bagian yang diteruskan ke bawah",
+            shapes.paged(shapes.BoardRow),
         )
-        return self.reply(outputs.listed(rows))
+    }
+
+    def get(self, request: Request, key: UUID) -> HttpResponse:
+        """One level, in board order."""
+        share = Assignment.visible_to(self.actor).filter(public_id=key).first()
+        if share is None:
+            raise Refused(NOT_FOUND)
+        return self.rows(board_below(share, at=self.at))

@@ -8,7 +8,7 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
-from instructions.models.shares import Assignment, Role
+from instructions.models.shares import Assignment, Mode, Role
 
 __all__ = [
     "Assignment",
@@ -16,6 +16,7 @@ __all__ = [
     "Classification",
     "Form",
     "Instruction",
+    "Mode",
     "ReferenceCounter",
     "Role",
     "Seen",

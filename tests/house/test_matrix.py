@@ -51,6 +51,12 @@ POST api:instruction-comment          L . F F + + + . F .
 POST api:instruction-prepare_memo     L . F F + + + . F .
 POST api:instruction-close            L . F F + + F . F .
 POST api:instruction-revoke           L . F F + F F . F .
+POST api:instruction-accept_all       L . F F + + F . F .
+POST api:instruction-confirm          L . F F + F F . F .
+POST api:instruction-extend           L . F F + + F . F .
+POST api:instruction-add_recipients   L . F F + + F . F .
+POST api:instruction-reclassify       L . F F + + F . F .
+POST api:instruction-reopen           L . F F + F F . F .
 GET  api:assignments                  L + + + + + + + + +
 GET  api:assignment                   L . + . + + + . . .
 GET  api:assignment-timeline          L . + . + + + . . .
@@ -67,7 +73,20 @@ POST api:assignment-accept            L . F . + + F . . .
 POST api:assignment-return            L . F . + + F . . .
 POST api:assignment-remind            L . F . + + + . . .
 POST api:assignment-comment           L . + . + + + . . .
-POST api:assignment-revoke            L . F . + F F . . .
+POST api:assignment-revoke            L . F . + + F . . .
+POST api:assignment-withdraw_question L . + . F F F . . .
+POST api:assignment-decline           L . + . F F F . . .
+POST api:assignment-propose_redirect  L . + . F F F . . .
+POST api:assignment-confirm_redirect  L . F . + + F . . .
+POST api:assignment-refuse_redirect   L . F . + + F . . .
+POST api:assignment-pass_down         L . + . F F F . . .
+POST api:assignment-request_formal    L . + . F F F . . .
+POST api:assignment-refuse_formal     L . F . + + F . . .
+POST api:assignment-extend            L . F . + + F . . .
+POST api:assignment-pause             L . F . + + F . . .
+POST api:assignment-resume            L . F . + + F . . .
+POST api:assignment-rework            L . F . + + F . . .
+GET  api:assignment-assignments       L . + . + + + . . .
 POST api:attachments                  L + + + + + + + + +
 GET  api:attachment                   L . + . + + + . . .
 GET  api:attachment-content           L . + . + + + . . .
@@ -92,6 +111,7 @@ GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
 GET  web:order                        L . + + + + + . + .
+GET  web:order_form                   L . + + + + + . + .
 POST web:formalise                    L . F F + + + . + .
 POST web:order_verb close             L . F F + + F . F .
 POST web:order_verb comment           L . F F + + + . F .
@@ -125,6 +145,7 @@ class World:
 
     people: dict[str, Member | Outsider]
     keys: dict[str, str]
+    given: dict[str, Any]
 
 
 def rows() -> Iterator[tuple[str, str, str, list[str]]]:
@@ -180,6 +201,12 @@ def world(db: None) -> World:
             "memo": str(memo.subject.public_id),
             "group": group,
         },
+        {
+            **INPUT,
+            "recipients": [{"position": str(people.sekcam_pelawan.position.public_id)}],
+            "target": str(people.kadis_kesehatan.position.public_id),
+            "shares": [str(share.public_id)],
+        },
     )
 
 
@@ -194,6 +221,7 @@ def people_group(member: Member) -> str:
 
 KIND_OF_WEB = {
     "order": "instruction",
+    "order_form": "instruction",
     "formalise": "instruction",
     "order_verb": "instruction",
     "assignment": "assignment",
@@ -218,7 +246,9 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
         return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
     arguments = [keys[kind], *([verb] if verb else [])] if kind else []
-    return reverse(name, args=arguments)
+    # The page of a verb's form says which verb in its query.
+    query = "?untuk=reopen" if short == "order_form" else ""
+    return reverse(name, args=arguments) + query
 
 
 # Every verb takes what it needs of this; without it the shape is refused before anybody looks.
@@ -228,15 +258,20 @@ INPUT = {
     "question": "Sampai kapan?",
     "answer": "Sampai besok.",
     "promised_at": "2099-01-01T08:00:00+07:00",
+    "finish_by": "2099-01-01T08:00:00+07:00",
+    "until": "2099-01-01T08:00:00+07:00",
+    "classification": "terbatas",
 }
 
 
-def call(method: str, name: str, url: str, client: Client, headers: dict[str, str]) -> Any:
+def call(
+    method: str, name: str, url: str, client: Client, headers: dict[str, str], given: dict[str, Any]
+) -> Any:
     """Send what a client would: JSON to the API, a form to a page."""
     if method == "GET":
         return client.get(url, headers=headers)
     if name.startswith("api:"):
-        return client.post(url, json.dumps(INPUT), "application/json", headers=headers)
+        return client.post(url, json.dumps(given), "application/json", headers=headers)
     return client.post(url, {"kunci": str(uuid4()), **INPUT})
 
 
@@ -267,7 +302,7 @@ def test_walk(method: str, name: str, verb: str, cells: list[str], world: World)
             client.force_login(member.person)
         with transaction.atomic():
             before = Entry.objects.count()
-            seen[letter] = verdict(call(method, name, url, client, headers))
+            seen[letter] = verdict(call(method, name, url, client, headers, world.given))
             if seen[letter] != "+":
                 assert Entry.objects.count() == before, letter
             transaction.set_rollback(True)

@@ -197,7 +197,12 @@ def test_many_rows_move_together_and_each_is_judged_by_itself(story: Story):
 def test_many_rows_cost_the_same_statements_as_one(story: Story, django_assert_num_queries):
     bupati = actor(story.people.bupati.person)
     shares = [
-        Assignment(instruction=story.order, position=position(f"Camat Contoh {n}"), moved_at=AT)
+        Assignment(
+            instruction=story.order,
+            giver=story.order.giver,
+            position=position(f"Camat Contoh {n}"),
+            moved_at=AT,
+        )
         for n in range(40)
     ]
     with transaction.atomic():

@@ -18,8 +18,9 @@ from accounts import queries
 from accounts.hats import Hat
 from accounts.models import Position, PositionKind, RecipientList
 from instructions import issuing
+from instructions.addressing import Recipient
 from instructions.clock import POLICIES, deadlines
-from instructions.issuing import Order, Recipient
+from instructions.issuing import Order
 from instructions.models import Instruction
 from instructions.models import Urgency as Urgencies
 from web import buttons, forms, pages, words
