@@ -79,7 +79,8 @@ def standing(share: Assignment, *, at: datetime) -> Standing:
 
 def is_late(share: Assignment, *, at: datetime) -> bool:
     """Past the answer's deadline unanswered, or past the work's deadline unreported."""
-    if share.status == State.SENT and share.answer_by is not None and share.answer_by < at:
+    silent = share.status == State.SENT and share.answered_at is None
+    if silent and share.answer_by is not None and share.answer_by < at:
         return True
     working = share.status in {State.SENT, State.ACKNOWLEDGED, State.IN_PROGRESS}
     return working and share.finish_by is not None and share.finish_by < at

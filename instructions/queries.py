@@ -157,7 +157,7 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
 
     def late(self, at: datetime) -> Self:
         """Shares past a running deadline: unanswered past the first, unreported past the second."""
-        unanswered = Q(status="sent", answer_by__lt=at)
+        unanswered = Q(status="sent", answered_at__isnull=True, answer_by__lt=at)
         unfinished = Q(status__in=RECIPIENTS_TURN, finish_by__lt=at)
         return self.filter(unanswered | unfinished)
 
