@@ -163,7 +163,9 @@ def figure(cases: Iterable[Case], window: Window) -> Figure:
 
 
 def _median(times: Sequence[timedelta]) -> timedelta | None:
-    return median(times) if times else None
+    if not times:
+        return None
+    return timedelta(seconds=round(median(time.total_seconds() for time in times)))
 
 
 def by_unit(cases: Iterable[Case], window: Window, places: dict[int, Place]) -> list[Line]:
