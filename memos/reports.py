@@ -14,6 +14,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from accounts.actors import Actor
 from accounts.models import Person
 from instructions.figures.evidence import Proof
 from instructions.figures.recap import Ordered, Recap
@@ -61,14 +62,14 @@ class _OrderRow:
     finished: int
 
 
-def recap_pdf(recap: Recap, *, reader: str) -> bytes:
-    """The recap of a week on A4; `reader` with sapaan and title: 'Bapak Bupati Sarolangun'."""
+def recap_pdf(recap: Recap, *, actor: Actor) -> bytes:
+    """The recap of a week on A4, for the actor in the hat they wear."""
     monday = timezone.localdate(recap.window.start)
     span = f"{weekday_date(monday)} s.d. {weekday_date(monday + timedelta(days=6))}"
     paper = {
         "title": f"Rekap mingguan perintah, {span}",
         "span": span,
-        "reader": reader,
+        "reader": _spoken_to(actor),
         "summary": _in_words(recap),
         "heads": UNITS,
         "units": [_UnitRow(line.name, _numbers(line.figure)) for line in recap.units],
@@ -78,6 +79,13 @@ def recap_pdf(recap: Recap, *, reader: str) -> bytes:
         "note": RECAP_NOTE,
     }
     return _printed("pdf/recap.html", paper, at=recap.at)
+
+
+def _spoken_to(actor: Actor) -> str:
+    """With sapaan and title: Bapak Bupati Sarolangun."""
+    with translation.override("id"):
+        address = str(actor.person.get_address_display())
+        return f"{address} {actor.hat.title if actor.hat else actor.person.full_name}"
 
 
 def _numbers(one: Figure) -> tuple[int, ...]:

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.actors import Actor
 from instructions.figures import reading
 from instructions.figures.cases import Case, Judge
 from instructions.figures.summary import Figure, Line, Window, by_unit, figure, week
 from instructions.models import Classification, Instruction
 from instructions.queries import SECRET
+from workflow.refusals import Choice, Kind, Refusal, Refused
 
 MOST_ORDERS = 100
 
@@ -43,6 +46,23 @@ class Recap:
     units: list[Line]
     orders: list[Ordered]
     more: int
+
+
+def for_giver(actor: Actor) -> Actor:
+    """The actor in the one hat whose recap it is: the named one, or the only one they hold.
+
+    Raises Refused `not_yours` for a lent hat and for who holds none, `choose_hat` for several.
+    """
+    hats = [hat for hat in actor.hats if not hat.is_delegated]
+    if actor.hat is not None:
+        hats = [hat for hat in hats if hat.key == actor.hat.key]
+    if not hats:
+        sentence = _("Rekap hanya untuk pemberi perintah sendiri.")
+        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
+    if len(hats) > 1:
+        choices = [Choice(hat.key, hat.title) for hat in hats]
+        raise Refused(Refusal("choose_hat", _("Pilih jabatan pemberi perintah."), choices=choices))
+    return actor.wearing(hats[0].key)
 
 
 def of_week(actor: Actor, day: date, *, at: datetime) -> Recap:

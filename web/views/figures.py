@@ -18,7 +18,6 @@ from memos import reports
 from web import drawing, figures
 from web.actor import Visit, worn
 from web.cards import Choice
-from workflow.refusals import Kind, Refusal, Refused
 
 DAYS, BY, WEEK, MONTH = "hari", "menurut", "minggu", "bulan"
 UNIT, POSITION = "unit", "jabatan"
@@ -113,14 +112,11 @@ def _numbers(total: Figure, waiting: str) -> tuple[figures.Standing, ...]:
 def recap_pdf(request: Visit) -> HttpResponse:
     """The recap of a week for the hat in the kop; the last whole week where none is named."""
     hat = worn(request)
-    if hat is None or hat.is_delegated:
-        sentence = _("Rekap hanya untuk pemberi perintah sendiri.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
+    giver = recap.for_giver(request.actor.wearing(hat.key) if hat else request.actor)
     day = _day(request.GET.get(WEEK, "")) or _monday(request.at) - timedelta(days=7)
-    shown = recap.of_week(request.actor.wearing(hat.key), day, at=request.at)
-    reader = f"{drawing.spoken_to(request.actor.person)} {hat.title}"
+    shown = recap.of_week(giver, day, at=request.at)
     monday = timezone.localdate(shown.window.start)
-    return _file(reports.recap_pdf(shown, reader=reader), f"rekap-{monday:%Y-%m-%d}.pdf", PDF)
+    return _file(reports.recap_pdf(shown, actor=giver), f"rekap-{monday:%Y-%m-%d}.pdf", PDF)
 
 
 @require_safe
