@@ -124,7 +124,7 @@ def test_what_looks_like_a_formula_is_text(words):
 
 def test_a_workbook_keeps_numbers_moments_and_long_or_broken_words():
     at = datetime(2026, 11, 24, 14, 5, 6, 7, tzinfo=WIB)
-    rows = [[1, at, None, "a\x00b\x0bc", "x" * 40_000]]
+    rows: list[list[Any]] = [[1, at, None, "a\x00b\x0bc", "x" * 40_000]]
     sheet = sheet_of(workbook("Judul yang sangat panjang sekali ini", [Column("A", 5)] * 5, rows))
     values = [cell.value for cell in sheet[2]]
     assert values[:4] == [1, datetime(2026, 11, 24, 14, 5, 6), None, "abc"]  # noqa: DTZ001 - no zones
