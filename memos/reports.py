@@ -105,7 +105,7 @@ def _in_words(recap: Recap) -> str:
 
 def _order_row(order: Ordered) -> _OrderRow:
     text = textwrap.shorten(clean(order.text), SHORT, placeholder=" …") or NOT_PUBLIC
-    given = f"{order.issued_at.astimezone(timezone.get_current_timezone()):%d/%m %H.%M}"
+    given = f"{order.given_at.astimezone(timezone.get_current_timezone()):%d/%m %H.%M}"
     return _OrderRow(order.reference, given, text, order.recipients, order.answered, order.finished)
 
 

@@ -12,7 +12,9 @@ from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from instructions.clock import EVERY_DAY, POLICIES, Hours
 from instructions.figures.summary import Figure, Line, Point
+from instructions.models import Urgency
 from web import words
 from web.cards import Choice
 
@@ -99,6 +101,7 @@ class Given:
     row_noun: str
     papers: tuple[tuple[str, str], ...]
     """(words, address) of the recaps; none for who cannot have one."""
+    hours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Mine:
     trend: Trend | None
     months: tuple[Month, ...]
     reader: str
+    hours: tuple[str, ...]
     given_url: str = ""
 
 
@@ -197,6 +201,25 @@ def trend(points: Sequence[Point]) -> Trend | None:
     }
     path = "M" + " L".join(f"{x} {y}" for x, y in dots)
     return Trend(path, dots, weeks, weeks[0].name, weeks[-1].name, summary)
+
+
+def hours() -> tuple[str, ...]:
+    """Which hours count, one sentence per urgency."""
+    return tuple(
+        f"{Urgency(urgency).label}: {_hours(policy.hours)}." for urgency, policy in POLICIES.items()
+    )
+
+
+def _hours(counting: Hours | None) -> str:
+    if counting is None:
+        return _("sepanjang waktu")
+    days = [str(dates.WEEKDAYS[day]) for day in sorted(counting.days)]
+    named = _("setiap hari") if counting.days == EVERY_DAY else ", ".join(days)
+    return _("%(days)s pukul %(opens)s–%(closes)s") % {
+        "days": named,
+        "opens": f"{counting.opens:%H.%M}",
+        "closes": f"{counting.closes:%H.%M}",
+    }
 
 
 def months(points: Iterable[Point], *, pdf: str, xlsx: str) -> tuple[Month, ...]:

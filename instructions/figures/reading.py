@@ -19,8 +19,6 @@ from instructions.models import Assignment, Instruction, Role
 from instructions.queries import SECRET
 from workflow.models import Entry
 
-# Who gave a share, and who controls it for them: columns of Assignment.
-GIVER_COLUMNS = ("instruction__giver_id", "instruction__controller_id")
 PAUSED_UNTIL = "until"
 DAY = timedelta(days=1)
 
@@ -61,12 +59,11 @@ def given_by(actor: Actor) -> "QuerySet[Assignment]":
 
     Not through a lent hat: an aide conveys orders and is shown nobody's figures.
     """
-    hats = [actor.hat] if actor.hat is not None else list(actor.hats)
-    ids = [hat.position_id for hat in hats if not hat.is_delegated]
-    own = Q()
-    for column in GIVER_COLUMNS:
-        own |= Q(**{f"{column}__in": ids})
-    return Assignment.visible_to(actor).filter(own).exclude(position_id__in=ids)
+    own = tuple(hat for hat in actor.hats if not hat.is_delegated)
+    if actor.hat is not None:
+        own = tuple(hat for hat in own if hat.key == actor.hat.key)
+    holder = Actor(actor.person, own, actor.channel, actor.strength)
+    return Assignment.objects.given_by(holder).exclude(position_id__in=holder.position_ids)
 
 
 def received_by(actor: Actor) -> "QuerySet[Assignment]":
@@ -119,7 +116,11 @@ def _stories(shares: "QuerySet[Assignment]") -> Iterator[tuple[int, Story]]:
 
 def _ends_of_pauses(chain: "QuerySet[Entry]") -> dict[int, datetime]:
     rows = chain.filter(verb=PAUSE).values_list("pk", "facts")
-    return {pk: datetime.fromisoformat(facts[PAUSED_UNTIL]) for pk, facts in rows}
+    return {
+        pk: datetime.fromisoformat(facts[PAUSED_UNTIL])
+        for pk, facts in rows
+        if PAUSED_UNTIL in facts
+    }
 
 
 def _acts(entries: Iterable[tuple], ends: dict[int, datetime]) -> Iterator[Act]:  # type: ignore[type-arg]

@@ -23,10 +23,10 @@ MOST_ORDERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An order of the week. `text` is empty where it is not for everybody."""
+    """An order of the week, as this giver gave it (or handed it down). `text` is empty where it is not for everybody."""
 
     reference: str
-    issued_at: datetime
+    given_at: datetime
     text: str
     recipients: int
     answered: int
@@ -86,8 +86,9 @@ def _orders(cases: Sequence[Case]) -> list[Ordered]:
     groups: dict[int, list[Case]] = {}
     for case in cases:
         groups.setdefault(case.row.order, []).append(case)
-    rows = Instruction.objects.filter(pk__in=list(groups)).order_by("issued_at", "pk")
-    return [_ordered(order, groups[order.pk]) for order in rows]
+    rows = Instruction.objects.filter(pk__in=list(groups)).order_by("pk")
+    made = [_ordered(order, groups[order.pk]) for order in rows]
+    return sorted(made, key=lambda one: one.given_at)
 
 
 def _ordered(order: Instruction, cases: Iterable[Case]) -> Ordered:
@@ -95,7 +96,7 @@ def _ordered(order: Instruction, cases: Iterable[Case]) -> Ordered:
     public = order.classification == Classification.ORDINARY and len(shares) > 1
     return Ordered(
         reference=order.reference,
-        issued_at=order.issued_at or order.moved_at,
+        given_at=min((case.sent_at for case in shares if case.sent_at), default=order.moved_at),
         text=order.text if public else "",
         recipients=len(shares),
         answered=sum(case.answered_at is not None for case in shares),

@@ -52,6 +52,7 @@ def given() -> dict[str, Any]:
         rows=figures.rows(LINES),
         row_noun="Unit",
         papers=(("Rekap minggu lalu", "#"), ("Rekap minggu ini", "#")),
+        hours=figures.hours(),
     )
     return page(BUPATI, figures=shown, heads=figures.HEADS)
 
@@ -69,6 +70,7 @@ def mine() -> dict[str, Any]:
         trend=figures.trend(WEEKS),
         months=figures.months(months, pdf="#", xlsx="#"),
         reader="Bapak",
+        hours=figures.hours(),
         given_url="#",
     )
     return page(CAMAT, figures=shown)

@@ -41,6 +41,7 @@ def mine(request: Visit) -> HttpResponse:
             shown.months, pdf=reverse("web:evidence_pdf"), xlsx=reverse("web:evidence_xlsx")
         ),
         reader=drawing.spoken_to(request.actor.person),
+        hours=figures.hours(),
         given_url=reverse("web:figures_given") if _own_hats(request.actor) else "",
     )
     return render(request, "figures/mine.html", {"figures": page})
@@ -62,6 +63,7 @@ def given(request: Visit) -> HttpResponse:
         rows=figures.rows(shown.positions if of_positions else shown.units),
         row_noun=_("Jabatan") if of_positions else _("Unit"),
         papers=_papers(request),
+        hours=figures.hours(),
     )
     context = {"figures": page, "heads": figures.HEADS}
     return render(request, "figures/given.html", context)
