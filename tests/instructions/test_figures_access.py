@@ -14,8 +14,8 @@ from instructions.figures import evidence, recap, summary
 from instructions.models import Assignment, Instruction
 from tests.files.samples import picture
 from tests.instructions.figured import answered, done, of_giver, of_own, sent, when
-from tests.instructions.orders import TEXT, order_to
-from tests.people import AT, Cast, Member, actor, appoint, cast, member, position
+from tests.instructions.orders import TEXT, order_to, share_of
+from tests.people import AT, Member, actor, appoint, cast, member, position
 from tests.statements import counted
 from workflow.models import Entry
 
@@ -138,28 +138,30 @@ def test_a_recap_counts_by_unit_and_says_only_what_may_hang_on_a_wall() -> None:
 # --- Cost ----------------------------------------------------------------------------------------
 
 
-def many(people: Cast, posts: list[Position], year: int, count: int) -> None:
-    """Completed shares with their chains, in bulk."""
-    giver, doer = people.bupati.person.pk, people.camat_limun.person.pk
+def many(like: Assignment, posts: list[Position], year: int, count: int) -> None:
+    """Completed shares with their chains, in bulk, after the model of one that is there."""
     orders = [
-        Instruction(
-            giver=people.bupati.position, text=TEXT, text_salt="0" * 32, moved_at=AT,
-            status="issued", year=year, number=n, issued_at=when(2, 8), answer_by=when(2, 14),
-            finish_by=when(6, 16), version=1,
-        )
+        copied(like.instruction, year=year, number=n, issued_at=when(2, 8))
         for n in range(1, count // len(posts) + 1)
-    ]  # fmt: skip
+    ]
     Instruction.objects.bulk_create(orders)
+    over = {"status": "completed", "answer_by": None, "finish_by": None}
+    over |= {"answered_at": when(2, 9), "reported_at": when(2, 10), "settled_at": when(2, 11)}
     shares = [
-        Assignment(
-            instruction=order, position=post, moved_at=AT, version=4, status="completed",
-            answered_at=when(2, 9), reported_at=when(2, 10), settled_at=when(2, 11),
-        )
-        for order in orders
-        for post in posts
-    ]  # fmt: skip
+        copied(like, instruction=order, position=post, **over) for order in orders for post in posts
+    ]
     Assignment.objects.bulk_create(shares)
+    givers = Appointment.objects.filter(position=like.instruction.giver)
+    doers = Appointment.objects.filter(position=like.position)
+    giver, doer = givers.get().person_id, doers.get().person_id
     Entry.objects.bulk_create([entry for share in shares for entry in chain(share, giver, doer)])
+
+
+def copied(row: Any, **fields: Any) -> Any:
+    """A new row like another, for inserting in bulk."""
+    own = {"id", "public_id", *fields, *(f"{name}_id" for name in fields)}
+    kept = {field.attname for field in row._meta.concrete_fields} - own
+    return type(row)(**{name: getattr(row, name) for name in kept}, **fields)
 
 
 def chain(share: Assignment, giver: int, doer: int) -> list[Entry]:
@@ -186,6 +188,10 @@ def test_figures_and_papers_cost_the_same_for_ten_and_for_two_thousand() -> None
     posts = [position(f"Lurah {n}", unit=people.camat_pelawan.position.unit) for n in range(10)]
     for post in posts:
         appoint(people.camat_limun.person, post, capacity="plt")
+    like = share_of(
+        order_to(people.camat_limun, giver=people.bupati, at=when(9, 8), text="Contoh."),
+        people.camat_limun,
+    )
     reads: dict[str, Callable[[], Any]] = {
         "given": lambda: summary.given(bupati, days=90, at=AT).total.answered,
         "mine": lambda: summary.mine(camat, at=AT).total.answered,
@@ -194,7 +200,7 @@ def test_figures_and_papers_cost_the_same_for_ten_and_for_two_thousand() -> None
     }
     costs: dict[str, list[int]] = {name: [] for name in reads}
     for year, count, total in ((2024, 10, 10), (2025, 1990, 2000)):
-        many(people, posts, year, count)
+        many(like, posts, year, count)
         for name, call in reads.items():
             with counted() as cost:
                 assert call() == total, name
