@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from api.endpoint import Nowhere
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, files, memos, notices, orders, people, shares
+from api.views import changes, docs, figures, files, memos, notices, orders, people, shares
 
 app_name = "api"
 
@@ -60,6 +60,12 @@ urlpatterns = [
         for verb in MEMO_VERBS
     ),
     path("classification-codes", memos.ClassificationCodes.as_view(), name="classification-codes"),
+    path("figures/mine", figures.Mine.as_view(), name="figures-mine"),
+    path("figures/given", figures.Given.as_view(), name="figures-given"),
+    path("figures/evidence", figures.Evidence.as_view(), name="figures-evidence"),
+    path("figures/evidence.pdf", figures.EvidencePdf.as_view(), name="figures-evidence-pdf"),
+    path("figures/evidence.xlsx", figures.EvidenceXlsx.as_view(), name="figures-evidence-xlsx"),
+    path("figures/recap.pdf", figures.RecapPdf.as_view(), name="figures-recap-pdf"),
     path("notices", notices.Notices.as_view(), name="notices"),
     path("notices/read", notices.NoticesRead.as_view(), name="notices-read"),
     path("changes", changes.Changes.as_view(), name="changes"),

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import accounts, assignments, compose, figures, files, home, memos, orders, pages
 
 app_name = "web"
 
@@ -35,6 +35,11 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
     path("naskah/<uuid:public_id>/<slug:verb>/", memos.memo_verb, name="memo_verb"),
+    path("angka/", figures.mine, name="figures"),
+    path("angka/diberikan/", figures.given, name="figures_given"),
+    path("angka/rekap.pdf", figures.recap_pdf, name="figures_recap"),
+    path("angka/bukti.pdf", figures.evidence_pdf, name="evidence_pdf"),
+    path("angka/bukti.xlsx", figures.evidence_xlsx, name="evidence_xlsx"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", pages.search, name="search"),
     path("lainnya/", pages.more, name="more"),

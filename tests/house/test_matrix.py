@@ -99,6 +99,12 @@ POST api:memo-number                  L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
 POST api:memo-withdraw                L . . . F F F F + .
 GET  api:classification-codes         L + + + + + + + + +
+GET  api:figures-mine                 L + + + + + + + + +
+GET  api:figures-given                L + + + + + + + + +
+GET  api:figures-evidence             L + + + + + + + + +
+GET  api:figures-evidence-pdf         L + + + + + + + + +
+GET  api:figures-evidence-xlsx        L + + + + + + + + +
+GET  api:figures-recap-pdf            L + + + + + F + + F
 GET  api:notices                      L + + + + + + + + +
 POST api:notices-read                 L + + + + + + + + +
 GET  api:changes                      L + + + + + + + + +
@@ -126,6 +132,11 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:figures                      L + + + + + + + + +
+GET  web:figures_given                L + + + + + + + + +
+GET  web:figures_recap                L + + + + + F + + F
+GET  web:evidence_pdf                 L + + + + + + + + +
+GET  web:evidence_xlsx                L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
