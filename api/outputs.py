@@ -20,7 +20,7 @@ from files.models import Blob, Kind, Upload
 from instructions.board import is_late
 from instructions.clock import Deadlines
 from instructions.models import Assignment, Attachment, Instruction, Urgency
-from instructions.timeline import Line, giver_side
+from instructions.timeline import Line, knows_addressees
 from workflow import door
 from workflow.actors import Actor
 from workflow.models import Subject
@@ -228,9 +228,8 @@ def order_out(order: Instruction, reader: Reader, counts: Counts | None) -> Json
 
 
 def _addressed_to(order: Instruction, reader: Reader) -> list[str]:
-    """Names of those addressed; where the list is closed, for the giver's side alone."""
     names: list[str] = order.addressees.get("names", [])
-    return names if not order.closed_list or giver_side(order, reader.actor) else []
+    return names if knows_addressees(order, reader.actor) else []
 
 
 def _order(

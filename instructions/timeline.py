@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import Position
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, Instruction, Seen
+from instructions.queries import keeps_registers
 from workflow.actors import Actor
 from workflow.models import Entry, subject_models
 
@@ -187,6 +188,11 @@ def _openings(shares: Iterable[Assignment]) -> list[Line]:
 def giver_side(order: Instruction, actor: Actor) -> bool:
     """Whether the reader gives or controls this order, in any hat."""
     return any(order.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats)
+
+
+def knows_addressees(order: Instruction, actor: Actor) -> bool:
+    """Whether the reader may know who else got the order; the desk needs it for the memo."""
+    return not order.closed_list or giver_side(order, actor) or keeps_registers(actor)
 
 
 def received(share: Assignment, actor: Actor) -> bool:

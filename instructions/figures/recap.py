@@ -93,7 +93,8 @@ def _orders(cases: Sequence[Case]) -> list[Ordered]:
 
 def _ordered(order: Instruction, cases: Iterable[Case]) -> Ordered:
     shares = list(cases)
-    public = order.classification == Classification.ORDINARY and len(shares) > 1
+    open_to_all = order.classification == Classification.ORDINARY and not order.only_me
+    public = open_to_all and len(shares) > 1
     return Ordered(
         reference=order.reference,
         given_at=min((case.sent_at for case in shares if case.sent_at), default=order.moved_at),

@@ -6,9 +6,10 @@ from typing import Any
 from accounts.actors import Actor
 from accounts.models import Absence, Capacity
 from instructions import actions, issuing
+from instructions.addressing import Recipient
 from instructions.figures import summary
 from instructions.figures.summary import Figure
-from instructions.issuing import Order, Recipient
+from instructions.issuing import Order
 from instructions.models import Assignment
 from tests.instructions.orders import TEXT, share_of
 from tests.people import AT, WIB, Member, actor, appoint
