@@ -8,6 +8,7 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
+from instructions.models.search import SearchWord
 from instructions.models.shares import Assignment, Role
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Instruction",
     "ReferenceCounter",
     "Role",
+    "SearchWord",
     "Seen",
     "Urgency",
 ]
