@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from files import xlsx
 from files.xlsx import Column
+from instructions.asked import questions
 from instructions.register import Line, Register
 from instructions.search import Search
 from memos import pdf
@@ -49,8 +50,8 @@ class Export:
     name: str
 
 
-def export(search: Search, *, kind: Format, said: Sequence[str] = ()) -> Export:
-    """What a search finds, as a file; `said` are its questions in words, for the printed head.
+def export(search: Search, *, kind: Format) -> Export:
+    """What a search finds, as a file.
 
     Four statements however many lines. Raises Refused `export_too_large`, with the limit.
     """
@@ -59,7 +60,7 @@ def export(search: Search, *, kind: Format, said: Sequence[str] = ()) -> Export:
     if count > most:
         raise Refused(_too_large(count, most))
     at = search.at
-    data = _xlsx(register) if kind is Format.XLSX else _pdf(list(register), search, said)
+    data = _xlsx(register) if kind is Format.XLSX else _pdf(list(register), search)
     about = {"format": kind.value, "lines": count, "asked": list(search.asked.asked)}
     logger.info("orders exported", extra={**about, "person": search.actor.person_id})
     name = f"perintah-{timezone.localdate(at).isoformat()}.{kind.value}"
@@ -93,11 +94,11 @@ def _xlsx(register: Register) -> bytes:
     return xlsx.xlsx(_("Perintah"), columns, rows)
 
 
-def _pdf(lines: Sequence[Line], search: Search, said: Sequence[str]) -> bytes:
+def _pdf(lines: Sequence[Line], search: Search) -> bytes:
     grades = {line.classification for line in lines}
     context = {
         "lines": lines,
-        "said": said,
+        "questions": questions(search),
         "regency": settings.REGENCY_NAME,
         "reader": ", ".join(hat.title for hat in search.actor.hats),
         "printed": _moment(search.at),

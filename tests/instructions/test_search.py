@@ -14,6 +14,7 @@ from tests.instructions.orders import order_to, share_of
 from tests.people import AT, Cast, Member, actor, appoint, cast, member, person
 from workflow import outbox
 from workflow.destruction import OnRow, destroy
+from workflow.models import Entry
 from workflow.refusals import Refused
 
 NEXT_DAY = AT + timedelta(days=1)
@@ -201,7 +202,9 @@ def test_a_secret_order_is_opened_by_its_parties_by_reference_and_by_nobody_else
         "camat_limun": set(), "kabag_umum": set(), "stranger": set(),
     }  # fmt: skip
     for name, names in readers.items():
-        read = search.referred(parse(secret.reference), actor=actor(getattr(people, name).person))
+        named = parse(secret.reference)
+        assert named is not None
+        read = search.referred(named, actor=actor(getattr(people, name).person))
         assert world.names(set(read.values_list("pk", flat=True))) == names
 
 
@@ -328,7 +331,7 @@ def test_a_class_raised_takes_an_order_out_at_once_and_its_words_with_the_worker
     order = world.orders["banjir"]
     Instruction.objects.filter(pk=order.pk).update(classification="rahasia")
     assert world.found(world.people.bupati, q="banjir") == set()
-    entry = outbox.Entry.objects.filter(kind="instruction", subject_id=order.pk).first()
+    entry = Entry.objects.get(kind="instruction", subject_id=order.pk)
     entry.verb = "reclassify"
     assert index.wants(entry)
     index.handle(entry, AT)
