@@ -38,7 +38,7 @@ class Format(StrEnum):
 
 MEDIA_TYPES = {Format.XLSX: xlsx.MEDIA_TYPE, Format.PDF: "application/pdf"}
 # Printing costs some 10 ms a line and holds the press; a spreadsheet a tenth of a millisecond.
-MOST_LINES = {Format.XLSX: 5000, Format.PDF: 500}
+MOST_LINES = {Format.XLSX: 5000, Format.PDF: 300}
 
 
 @dataclass(frozen=True, slots=True)

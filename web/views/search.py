@@ -47,6 +47,8 @@ def search(request: Visit) -> HttpResponse:
     called = _called(request, asked)
     if len(called) == 1 and _is_sure(asked):
         return redirect("web:order", called[0].public_id)
+    if asked != Filter(q=asked.q):
+        called = ()
     wanted = find.search(asked, actor=request.actor, at=request.at)
     return render(request, "pages/search.html", {"search": _page(request, wanted, called)})
 
@@ -97,9 +99,11 @@ def _is_looking(request: Visit, asked: Filter) -> bool:
 
 
 def _called(request: Visit, asked: Filter) -> Sequence[Instruction]:
-    """Orders whose number is all that was typed, the newest first."""
+    """Orders whose number is all that was typed, the newest first; with a filter, if it is sure."""
     reference = parse(asked.q)
-    if reference is None or asked != Filter(q=asked.q) or NEXT in request.GET:
+    if reference is None or NEXT in request.GET:
+        return ()
+    if asked != Filter(q=asked.q) and not _is_sure(asked):
         return ()
     found = find.referred(reference, actor=request.actor)
     return list(found.order_by("-year")[:SAME_NUMBER])
