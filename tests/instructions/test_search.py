@@ -368,3 +368,16 @@ def test_a_newcomer_in_another_unit_sees_none_of_it(world):
     lurah = member("Lurah Contoh")
     assert world.found(lurah) == set()
     assert world.found(lurah, q="laksana") == set()
+
+
+def test_the_index_can_be_written_anew(world, capsys, monkeypatch):
+    from django.core.management import call_command
+
+    from instructions.management.commands import index_orders
+
+    monkeypatch.setattr(index_orders, "BATCH", 2)
+    before = set(SearchWord.objects.values_list("order_id", "stem"))
+    SearchWord.objects.all().delete()
+    call_command("index_orders")
+    assert set(SearchWord.objects.values_list("order_id", "stem")) == before
+    assert capsys.readouterr().out == "6 orders\n"
