@@ -1,6 +1,7 @@
 """Filters of the lists and the export, as an app asks for them."""
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,14 +32,14 @@ def people() -> Cast:
     return made
 
 
-def references(caller: Api, **query: str) -> set[str]:
+def references(caller: Api, **query: Any) -> set[str]:
     """References of the orders found."""
     answer = caller.get("instructions", **query)
     assert answer.status_code == 200, answer.content
     return {one["reference"] for one in answer.data["results"]}
 
 
-def shares(caller: Api, **query: str) -> set[tuple[str, str]]:
+def shares(caller: Api, **query: Any) -> set[tuple[str, str]]:
     """Reference and recipient of the shares found."""
     answer = caller.get("assignments", **query)
     assert answer.status_code == 200, answer.content
@@ -131,7 +132,8 @@ def test_the_export_is_what_the_list_finds(people):
     assert answer.status_code == 200
     assert answer["Content-Disposition"] == 'attachment; filename="perintah-2026-11-24.xlsx"'
     assert answer["Cache-Control"] == "private, no-cache"
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.values)
     assert [(row[0], row[3]) for row in rows[1:]] == [
         (SECRET, "Camat Pelawan"), (ONE, "Camat Limun"), (ONE, "Camat Pelawan"),
     ]  # fmt: skip

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from instructions import actions
 from tests.instructions.orders import order_to, share_of
 from tests.journeys.conftest import DESK
 from tests.journeys.looks import Looks
-from tests.people import PASSWORD, Cast, actor
+from tests.journeys.test_main_job import sign_in
+from tests.people import Cast, actor
 from workflow import outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,19 +45,11 @@ def orders(people: Cast) -> list[Any]:
     return made
 
 
-def sign_in(page: Page, login: str) -> None:
-    page.goto("/masuk/")
-    page.locator("input[name=login]").fill(login)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    page.wait_for_url("**/")
-
-
 def test_a_bupati_narrows_his_list_on_the_phone(
     orders: list[Any], people: Cast, open_page: Any, looks: Looks
 ) -> None:
     page = open_page()
-    sign_in(page, people.bupati.person.phone)
+    sign_in(page, people.bupati)
     looks.at(page, "cari-beranda")
     page.get_by_role("link", name="Saring Perintah berjalan").click()
     looks.at(page, "cari-saring")
@@ -90,7 +83,7 @@ def test_a_camat_types_a_reference_and_follows_one_in_the_words(
     orders: list[Any], people: Cast, open_page: Any, looks: Looks
 ) -> None:
     page = open_page(DESK)
-    sign_in(page, people.camat_pelawan.person.nip)
+    sign_in(page, people.camat_pelawan)
     page.goto("/cari/saring/")
     looks.at(page, "cari-saring-meja")
     page.goto("/cari/?peran=received&terlambat=ya")
@@ -107,7 +100,7 @@ def test_a_camat_types_a_reference_and_follows_one_in_the_words(
 
 def test_the_form_works_without_a_script(orders: list[Any], people: Cast, open_page: Any) -> None:
     page = open_page(javascript=False)
-    sign_in(page, people.bupati.person.phone)
+    sign_in(page, people.bupati)
     page.goto("/cari/saring/")
     page.get_by_label("Cari jabatan atau nama").fill("limun")
     page.get_by_role("button", name="Tampilkan").click()

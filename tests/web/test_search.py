@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -220,7 +221,8 @@ def test_the_file_holds_what_the_page_shows():
     assert "/cari/ekspor.xlsx?urgensi=segera" in page
     assert "/cari/ekspor.pdf?urgensi=segera" in page
     answer = browser(people.camat_pelawan.person).get("/cari/ekspor.xlsx")
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.values)
     assert [(row[0], row[3]) for row in rows[1:]] == [
         ("P-0002/2026", "Camat Pelawan"), ("P-0001/2026", "Camat Pelawan"),
     ]  # fmt: skip
