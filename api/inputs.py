@@ -12,7 +12,6 @@ from rest_framework import serializers
 from api.paging import MOST, PAGE
 from instructions.addressing import Recipient
 from instructions.issuing import Order
-from instructions.lifecycle import State, Status
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.lifecycle import Status as MemoStatus
 from workflow.text import LONGEST, clean
@@ -203,28 +202,6 @@ class Paged(serializers.Serializer[Any]):
 
     cursor = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     limit = serializers.IntegerField(default=PAGE, min_value=1, max_value=MOST)
-
-
-SIDES = [("given", "given"), ("received", "received")]
-
-
-class OrdersAsked(Paged):
-    """Which orders."""
-
-    status = serializers.ChoiceField(Status.choices, required=False)
-    urgency = serializers.ChoiceField(Urgency.choices, required=False)
-    role = serializers.ChoiceField(SIDES, required=False)
-
-
-class SharesAsked(Paged):
-    """Which shares: by default those addressed to the person."""
-
-    role = serializers.ChoiceField(SIDES, default="received")
-    turn = serializers.ChoiceField(
-        [("mine", "mine"), ("giver", "giver"), ("nobody", "nobody")], required=False
-    )
-    status = serializers.ChoiceField(State.choices, required=False)
-    late = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
 class MemosAsked(Paged):

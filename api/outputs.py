@@ -105,6 +105,7 @@ def seat_out(seat: Seat) -> Json:
         "kind": position.kind,
         "unit": {"id": str(position.unit.public_id), "name": position.unit.name},
         "holder": seat.person.full_name if seat.person else None,
+        "holder_id": str(seat.person.public_id) if seat.person else None,
         "capacity": str(seat.capacity) if seat.capacity else None,
         "vacant": seat.is_vacant,
     }

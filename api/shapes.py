@@ -118,6 +118,7 @@ class Position(Shape):
     kind = s.ChoiceField(PositionKind.choices)
     unit = UnitRef()
     holder = maybe(s.CharField)
+    holder_id = maybe(s.UUIDField)
     capacity = maybe(s.ChoiceField, choices=Capacity.choices)
     vacant = s.BooleanField()
 

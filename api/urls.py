@@ -21,6 +21,7 @@ urlpatterns = [
     path("groups/<uuid:key>", people.Group.as_view(), name="group"),
     path("deadlines", people.Deadlines.as_view(), name="deadlines"),
     path("instructions", orders.Orders.as_view(), name="instructions"),
+    path("instructions/export", orders.OrdersExport.as_view(), name="instructions-export"),
     path(ORDER, orders.Order.as_view(), name="instruction"),
     path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
     path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),

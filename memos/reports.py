@@ -16,12 +16,12 @@ from django.utils import timezone, translation
 
 from accounts.actors import Actor
 from accounts.models import Person
+from files.xlsx import Column, xlsx
 from instructions.figures.evidence import Proof
 from instructions.figures.recap import Ordered, Recap
 from instructions.figures.summary import Figure
 from memos.pdf import paper_to_pdf
 from memos.wording import MONTHS, clean, clock, long_date, weekday_date
-from memos.workbooks import Column, workbook
 
 SHORT, LONG = 240, 600  # letters of an order's words in a table
 NOT_PUBLIC = "(isi tidak dimuat)"
@@ -185,7 +185,7 @@ def evidence_xlsx(proofs: Sequence[Proof], *, person: Person, month: date, at: d
         )
         for number, proof in enumerate(proofs, start=1)
     )  # fmt: skip
-    return workbook(f"Bukti {named}", columns, rows, head=head)
+    return xlsx(f"Bukti {named}", columns, rows, about=head)
 
 
 # --- Both ------------------------------------------------------------------------------------------

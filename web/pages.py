@@ -68,6 +68,8 @@ class Section:
     count: int
     rows: tuple[OrderRow, ...]
     more_url: str = ""
+    filter_url: str = ""
+    """The filter that gives this group, to be narrowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,12 +346,31 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """One question of a filter, and the address without it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
-    """Context `search` of pages/search.html; GET with q."""
+    """Context `search` of pages/search.html; GETs q with the filter that is `kept`."""
 
     q: str = ""
     orders: tuple[OrderRow, ...] = ()
     memos: tuple[MemoRow, ...] = ()
+    count: int = 0
+    """How many orders fit in all."""
+    chips: tuple[Chip, ...] = ()
+    """What is filtered; each has `words` and the `url` without it."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Names and values of the filter, for the form of the words."""
+    filter_url: str = ""
+    clear_url: str = ""
+    more_url: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """Formats and addresses of the register as a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,26 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import path, register_converter
 
+from web.converters import FormatConverter, ReferenceConverter
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, figures, files, home, memos, orders, pages
+from web.views import (
+    accounts,
+    assignments,
+    compose,
+    figures,
+    files,
+    home,
+    memos,
+    orders,
+    pages,
+    search,
+)
 
 app_name = "web"
+register_converter(ReferenceConverter, "reference")
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +30,7 @@ urlpatterns = [
     path("jabatan/", accounts.hats, name="hats"),
     path("perintah/baru/", compose.compose, name="compose"),
     path("perintah/penerima/", compose.recipients, name="recipients"),
+    path("perintah/<reference:reference>/", search.by_reference, name="reference"),
     path("perintah/<uuid:public_id>/", orders.order, name="order"),
     path("perintah/<uuid:public_id>/konsep/", compose.edit_draft, name="edit_draft"),
     path("perintah/<uuid:public_id>/isian/", orders.order_form, name="order_form"),
@@ -41,7 +56,9 @@ urlpatterns = [
     path("angka/bukti.pdf", figures.evidence_pdf, name="evidence_pdf"),
     path("angka/bukti.xlsx", figures.evidence_xlsx, name="evidence_xlsx"),
     path("pemberitahuan/", pages.notices, name="notices"),
-    path("cari/", pages.search, name="search"),
+    path("cari/", search.search, name="search"),
+    path("cari/saring/", search.filter_page, name="search_filter"),
+    path("cari/ekspor.<format:kind>", search.export, name="export"),
     path("lainnya/", pages.more, name="more"),
 ]
 

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts.queries import seats_of
-from api import inputs, outputs, shapes, verb_inputs
+from api import filters, inputs, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
 from api.outputs import Counts, Json
 from api.paging import page
 from api.schema import Contract
 from api.views.verb import VerbEndpoint
+from files import xlsx
 from instructions import actions, issuing, timeline
 from instructions.board import Standing, board, board_below, in_order, standing
 from instructions.models import Assignment, Instruction
+from instructions.search import search
+from memos.order_lists import Format, export
 from workflow.door import DoneMany
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
@@ -64,7 +66,7 @@ class Orders(OrderEndpoint):
             "list_instructions",
             "Perintah yang boleh dilihat, terbaru lebih dahulu",
             shapes.paged(shapes.Instruction),
-            query=inputs.OrdersAsked,
+            query=filters.OrdersAsked,
         ),
         "POST": Contract(
             "create_instruction",
@@ -78,23 +80,11 @@ class Orders(OrderEndpoint):
     def get(self, request: Request) -> HttpResponse:
         """A page, newest first."""
         asked = self.asked()
-        rows = self._asked_for(asked)
+        rows = search(filters.filter_of_orders(asked), actor=self.actor, at=self.at).orders()
         found = page(rows, by=("-id",), cursor=asked["cursor"], limit=asked["limit"])
         counts = self.counts(found.rows)
         results = (outputs.order_out(one, self.reader, counts.get(one.pk)) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))
-
-    def _asked_for(self, asked: inputs.Data) -> "QuerySet[Instruction]":
-        rows = Instruction.objects.visible_to(self.actor)
-        if asked.get("role") == "given":
-            rows = Instruction.objects.given_by(self.actor)
-        elif asked.get("role") == "received":
-            own = Assignment.objects.addressed_to(self.actor)
-            rows = rows.filter(pk__in=own.order_by().values("instruction_id"))
-        for name in ("status", "urgency"):
-            if name in asked:
-                rows = rows.filter(**{name: asked[name]})
-        return rows
 
     def post(self, request: Request) -> HttpResponse:
         """Give an order at once, or keep a draft."""
@@ -102,6 +92,30 @@ class Orders(OrderEndpoint):
         order = inputs.order_of(given)
         act = issuing.save_draft if given["draft"] else issuing.issue
         return self.write(lambda: self.done(act(order, actor=self.actor, at=self.at), status=201))
+
+
+class OrdersExport(Endpoint):
+    """The register of what a filter finds, as a file."""
+
+    contracts: ClassVar = {
+        "GET": Contract(
+            "export_instructions",
+            "Daftar perintah sebagai berkas: satu baris per perintah dan penerima yang boleh dilihat",
+            query=filters.ExportAsked,
+            media=xlsx.MEDIA_TYPE,
+            also=("application/pdf",),
+        )
+    }
+
+    def get(self, request: Request) -> HttpResponse:
+        """XLSX or PDF. Raises Refused `export_too_large`."""
+        asked = self.asked()
+        wanted = search(filters.filter_of_orders(asked), actor=self.actor, at=self.at)
+        made = export(wanted, kind=Format(asked["format"]))
+        response = HttpResponse(made.data, content_type=made.media_type)
+        response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 class Order(OrderEndpoint):

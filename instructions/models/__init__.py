@@ -8,6 +8,7 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
+from instructions.models.search import SearchWord
 from instructions.models.shares import Assignment, Mode, Role
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Mode",
     "ReferenceCounter",
     "Role",
+    "SearchWord",
     "Seen",
     "Urgency",
 ]

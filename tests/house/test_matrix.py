@@ -40,6 +40,7 @@ GET  api:groups                       L + + + + + + + + +
 GET  api:group                        L + + + + + + + + +
 GET  api:deadlines                    L + + + + + + + + +
 GET  api:instructions                 L + + + + + + + + +
+GET  api:instructions-export          L + + + + + + + + +
 POST api:instructions                 L + + + + + + + + F
 GET  api:instruction                  L . + + + + + . + .
 GET  api:instruction-timeline         L . + + + + + . + .
@@ -116,6 +117,7 @@ GET  web:sign_out                     L + + + + + + + + +
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
+GET  web:reference                    L . + + + + + . + .
 GET  web:order                        L . + + + + + . + .
 GET  web:order_form                   L . + + + + + . + .
 POST web:formalise                    L . F F + + + . + .
@@ -139,6 +141,8 @@ GET  web:evidence_pdf                 L + + + + + + + + +
 GET  web:evidence_xlsx                L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
+GET  web:search_filter                L + + + + + + + + +
+GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
 GET  readyz                           + + + + + + + + + +
 GET  admin:login                      L F F F F F F F F +
@@ -211,6 +215,8 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "reference": order.reference,
+            "format": "xlsx",
         },
         {
             **INPUT,
@@ -231,6 +237,8 @@ def people_group(member: Member) -> str:
 
 
 KIND_OF_WEB = {
+    "reference": "reference",
+    "export": "format",
     "order": "instruction",
     "order_form": "instruction",
     "formalise": "instruction",
@@ -252,7 +260,14 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
     space, _, short = name.rpartition(":")
     if space == "api":
         kind = short.partition("-")[0]
-        plural = short in {"instructions", "assignments", "attachments", "memos", "groups"}
+        plural = short in {
+            "instructions",
+            "instructions-export",
+            "assignments",
+            "attachments",
+            "memos",
+            "groups",
+        }
         takes = kind in keys and not plural
         return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from accounts.models import Person
+from files.xlsx import Column, xlsx
 from instructions.figures.evidence import Proof
 from instructions.figures.recap import Ordered, Recap
 from instructions.figures.summary import Figure, Line, week
 from memos import reports
-from memos.workbooks import Column, workbook
 from tests.instructions.figured import acting, when
 from tests.memos.reading import lines, opened
 from tests.people import WIB, cast
@@ -114,7 +114,7 @@ def sheet_of(data: bytes) -> Any:
     "words", ["=1+1", '=HYPERLINK("http://x")', "+62812", "-5", "@SUM(A1)", "=cmd|' /C calc'!A0"]
 )
 def test_what_looks_like_a_formula_is_text(words):
-    data = workbook("Uji", [Column("Kata", 20)], [[words]])
+    data = xlsx("Uji", [Column("Kata", 20)], [[words]])
     cell = sheet_of(data)["A2"]
     assert (cell.value, cell.data_type) == (words, "s")
     assert cell.quotePrefix
@@ -125,7 +125,7 @@ def test_what_looks_like_a_formula_is_text(words):
 def test_a_workbook_keeps_numbers_moments_and_long_or_broken_words():
     at = datetime(2026, 11, 24, 14, 5, 6, 7, tzinfo=WIB)
     rows: list[list[Any]] = [[1, at, None, "a\x00b\x0bc", "x" * 40_000]]
-    sheet = sheet_of(workbook("Judul yang sangat panjang sekali ini", [Column("A", 5)] * 5, rows))
+    sheet = sheet_of(xlsx("Judul yang sangat panjang sekali ini", [Column("A", 5)] * 5, rows))
     values = [cell.value for cell in sheet[2]]
     assert values[:4] == [1, datetime(2026, 11, 24, 14, 5, 6), None, "abc"]  # noqa: DTZ001 - no zones
     assert len(values[4]) == 32_767

@@ -22,6 +22,9 @@ def _nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+PATHS = [path("perintah/<path:reference>/", _nothing, name="reference")]
 urlpatterns = [
-    path("", include(([path(f"{name}/", _nothing, name=name) for name in NAMES], "web"))),
+    path(
+        "", include(([*PATHS, *(path(f"{name}/", _nothing, name=name) for name in NAMES)], "web"))
+    ),
 ]

@@ -21,7 +21,8 @@ from instructions.board import GROUP_OF, MARKS
 from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction, Role, Seen
 from instructions.queries import GIVERS_TURN
-from web import boards, drawing
+from instructions.search import GIVEN, Filter
+from web import boards, drawing, filters
 from web.actor import Visit, worn
 from web.cards import Barisan, Mark, MarkKind, OrderRow
 from web.pages import BoardGroup, Number, Section, Strip
@@ -92,8 +93,21 @@ def given(request: Visit) -> Given:
     return Given(
         numbers=() if wanted else _numbers(counts),
         strip=None if wanted else strip(request, _asked(groups)),
-        sections=(Section(_titles()[wanted], len(orders), rows),) if orders else (),
+        sections=(_section(wanted, len(orders), rows),) if orders else (),
     )
+
+
+def _section(wanted: str, count: int, rows: tuple[OrderRow, ...]) -> Section:
+    """The list, with the filter that finds the same and can be narrowed."""
+    asked = {
+        "": Filter(role=GIVEN, status="issued"),
+        "belum": Filter(role=GIVEN, status="issued", state=State.SENT),
+        "dibaca": Filter(role=GIVEN, status="issued", state=State.SENT),
+        "terlambat": Filter(role=GIVEN, status="issued", late=True),
+        "kemarin": Filter(role=GIVEN, state=State.COMPLETED),
+    }
+    url = filters.address(asked[wanted], "web:search_filter")
+    return Section(_titles()[wanted], count, rows, filter_url=url)
 
 
 def _groups(actor: Actor, at: datetime) -> list[Group]:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from instructions.addressing import LEADERS_RANK
 from instructions.models import Assignment, Role
 from instructions.queries import GIVERS_TURN, SETTLED
-from web import buttons, drawing
+from instructions.search import RECEIVED, Filter
+from web import buttons, drawing, filters
 from web.actor import Visit, worn
 from web.cards import Action, OrderRow, Style
 from web.context import waiting
@@ -29,6 +30,7 @@ SIDE = "sisi"
 """Asks for the lists alone, which wide screens put beside an order (side.js)."""
 LAST = datetime.max.replace(tzinfo=UTC)
 WORKING = ("acknowledged", "in_progress")
+FORM = "web:search_filter"
 
 
 @require_safe
@@ -138,16 +140,22 @@ def _sections(
     info = [s for s in shares if s.is_for_information]
     others = [s for s in shares if s.role != Role.INFORMATION]
     working = [s for s in others if s.status in WORKING]
+    mine, theirs = (Filter(role=RECEIVED, turn=turn) for turn in ("recipient", "giver"))
     groups = [
         (_("Pilih perintah yang dilaporkan") if picking else _("Sedang dikerjakan"),
-         sum(counted[state] for state in WORKING), working),
+         sum(counted[state] for state in WORKING), working, mine),
         (_("Menunggu pemberi perintah"), sum(counted[state] for state in GIVERS_TURN),
-         [s for s in others if s.status in GIVERS_TURN]),
-        (_("Untuk diketahui"), counted["info"], info),
+         [s for s in others if s.status in GIVERS_TURN], theirs),
+        (_("Untuk diketahui"), counted["info"], info, None),
     ][: 1 if picking else None]  # fmt: skip
     made = [
-        Section(title, count, tuple(_row(share, picking=picking) for share in rows))
-        for title, count, rows in groups
+        Section(
+            title,
+            count,
+            tuple(_row(share, picking=picking) for share in rows),
+            filter_url=filters.address(asked, FORM) if asked and not picking else "",
+        )
+        for title, count, rows, asked in groups
         if rows
     ]
     if more and not made:
