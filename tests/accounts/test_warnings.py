@@ -122,7 +122,7 @@ def crowd(cast: Cast, more: int) -> list[Member]:
 
 
 @pytest.mark.parametrize("more", [2, 30])
-def test_any_number_costs_seven_statements(more: int, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_any_number_costs_seven_statements(more: int, django_assert_num_queries) -> None:
     positions = [each.position for each in crowd(people.cast(), more)]
     with django_assert_num_queries(7):
         found = warnings_for(positions, on=TODAY)
