@@ -6,9 +6,7 @@ from datetime import date
 
 from accounts.models import Position
 from accounts.queries import Seat, seats
-
-LEVELS = 4
-"""How far up the line somebody is looked for: kasi, camat, sekda, bupati."""
+from accounts.vacancies import LEVELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class Hat(Protocol):
         """Whether it is somebody else's position, lent for some verbs."""
 
     @property
+    def is_fallback(self) -> bool:
+        """Whether it is worn only because nobody holds the position; any other that fits goes first."""
+
+    @property
     def sees_secret(self) -> bool:
         """Whether what is classified above ordinary secrecy is open to this hat."""
 
@@ -71,3 +75,9 @@ class Actor(Protocol):
     @property
     def device_at(self) -> datetime | None:
         """When the device says it was done, if it said so; the server's time decides rights."""
+
+    def confirm(self, hat: Hat, *, at: datetime) -> Hat | None:
+        """The hat as it stands now, kept from ending until the running transaction is over.
+
+        None where it ended since it was read. It may have changed: lent for fewer verbs, say.
+        """
