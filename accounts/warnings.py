@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from accounts.hats import in_force
+from accounts.guards import spoken
 from accounts.models import Absence, Capacity, Person, Position, PositionKind
 from accounts.queries import Seat, seats
 from accounts.seats import Acting, acting_for
@@ -58,7 +57,7 @@ def warnings_for(positions: Iterable[Position], *, on: date) -> list[Warning]:
 
 def _away(people: Iterable[Person], *, on: date) -> dict[int, date]:
     """Until when each of these people is away; one statement."""
-    rows = Absence.objects.filter(in_force(on), person__in=[person.pk for person in people])
+    rows = Absence.objects.touching(on, on).filter(person__in=[person.pk for person in people])
     return dict(rows.values_list("person_id", "ends_on"))
 
 
@@ -98,7 +97,7 @@ def _first_words(each: Acting, away: Mapping[int, date]) -> tuple[str, str] | No
         sentence = _("%(title)s kosong. Perintah diterima atasannya: %(superior)s.")
         return VACANT, sentence % {"title": title, "superior": each.by.title}
     if each.by.person.pk in away:
-        told = {"title": each.by.title, "day": _day(away[each.by.person.pk])}
+        told = {"title": each.by.title, "day": spoken(away[each.by.person.pk])}
         sentence = _("%(title)s berhalangan sampai %(day)s dan belum ada penggantinya.")
         return ABSENT, sentence % told
     if each.by.capacity == Capacity.PLH:
@@ -106,7 +105,3 @@ def _first_words(each: Acting, away: Mapping[int, date]) -> tuple[str, str] | No
         sentence = _("%(title)s berhalangan. Perintah diterima %(acting)s, %(name)s.")
         return STOOD_IN, sentence % told
     return None
-
-
-def _day(day: date) -> str:
-    return dateformat.format(day, "j F Y")

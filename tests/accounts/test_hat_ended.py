@@ -145,7 +145,7 @@ def test_act_and_end_at_the_same_moment_leave_the_act_whole_or_refused() -> None
         Appointment.objects.filter(position=cast.camat_limun.position).update(ends_on=None)
 
 
-def in_thread(work: Callable[[], None]) -> Thread:
+def in_thread(work: Callable[[], object]) -> Thread:
     """Run beside the test, with a connection of its own."""
 
     def run() -> None:
@@ -180,7 +180,7 @@ def test_whoever_ends_the_hat_waits_for_the_act_that_came_first(
         end(cast.camat_limun)
         ended.set()
 
-    acting = in_thread(lambda: actions.acknowledge(key, actor=camat, at=AT) and None)
+    acting = in_thread(partial(actions.acknowledge, key, actor=camat, at=AT))
     other = in_thread(ending)
     assert writing.wait(PATIENCE)
     assert not ended.wait(A_MOMENT), "the appointment ended in the middle of the act"

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.absences import Away, register
 from accounts.models import Absence, Appointment, PositionKind
 from accounts.warnings import warnings_for
 from tests import people
-from tests.people import TODAY, Cast, Member
+from tests.people import AT, TODAY, Cast, Member, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +64,8 @@ def test_closed_superior_does_not_receive() -> None:
 
 def away(member: Member) -> Absence:
     """The holder is away this week and nobody stands in."""
-    return Absence.objects.create(
-        person=member.person, kind="sakit", starts_on=TODAY, ends_on=TODAY + timedelta(days=5)
-    )
+    until = TODAY + timedelta(days=5)
+    return register(Away("sakit", TODAY, until), actor=actor(member.person), at=AT)
 
 
 def test_absent_holder_without_substitute_offers_the_secretary_else_the_superior() -> None:
