@@ -7,7 +7,7 @@ they go on seeing, and what they do themselves stands in their own name.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -122,7 +122,7 @@ def _act(
     if absence is None:
         raise Refused(NOT_FOUND)
     fitting = [hat for hat in actor.hats if absence.parts_of(hat)]
-    worn = replace(actor, hat=fitting[0]) if fitting else actor
+    worn = actor.wearing(fitting[0].key) if fitting else actor
     return door.act(Absence, key, verb, actor=worn, at=at, deed=deed, if_version=if_version)
 
 

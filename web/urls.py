@@ -5,7 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import (
+    absences,
+    accounts,
+    assignments,
+    compose,
+    delegations,
+    files,
+    home,
+    memos,
+    orders,
+    pages,
+)
 
 app_name = "web"
 
@@ -34,6 +45,13 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
     path("naskah/<uuid:public_id>/<slug:verb>/", memos.memo_verb, name="memo_verb"),
+    path("kehadiran/", absences.absences, name="absences"),
+    path("kehadiran/baru/", absences.new_absence, name="new_absence"),
+    path("kehadiran/<uuid:public_id>/", absences.absence, name="absence"),
+    path("kehadiran/<uuid:public_id>/<slug:verb>/", absences.absence_verb, name="absence_verb"),
+    path("pelimpahan/", delegations.delegations, name="delegations"),
+    path("pelimpahan/baru/", delegations.new_delegation, name="new_delegation"),
+    path("pelimpahan/akhiri/", delegations.end_delegation, name="end_delegation"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", pages.search, name="search"),
     path("lainnya/", pages.more, name="more"),
