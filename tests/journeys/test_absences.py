@@ -25,7 +25,7 @@ def registers_leave(page: Page, looks: Looks) -> None:
     page.get_by_label("Dinas luar").check()
     page.get_by_label("Hari terakhir").fill(page.get_by_label("Hari pertama").input_value())
     page.get_by_label("Pengganti (Plh.)").select_option(
-        label="Sekretaris Kecamatan Pelawan · Hendra Saputra"
+        label="Hendra Saputra · Sekretaris Kecamatan Pelawan"
     )
     looks.at(page, "k3-catat")
     page.get_by_role("button", name="Catat ketidakhadiran").click()

@@ -68,7 +68,7 @@ def _line(row: Absence, mine: Sequence[Absence]) -> presence.Line:
     return presence.Line(
         title=str(row.get_why_display()) if row.own else _who(row),
         period=_period(row),
-        note="" if row.substitute_id and clash else _standing_in(row),
+        note=_standing_in(row),
         url=reverse("web:absence", args=[row.public_id]),
         warning=_("Bapak/Ibu sendiri berhalangan pada waktu itu") if clash else "",
     )
@@ -227,7 +227,7 @@ def _draw_new(request: Visit, attempt: Attempt | None = None) -> HttpResponse:
         substitutes=tuple(
             Choice(
                 str(seat.person.public_id),
-                f"{seat.title} · {seat.person.full_name}",
+                f"{seat.person.full_name} · {seat.title}",
                 on=str(seat.person.public_id) == chosen,
             )
             for seat in seats

@@ -73,7 +73,8 @@ def _period(row: Delegation) -> str:
 
 
 def _verbs(row: Delegation) -> str:
-    return ", ".join(str(words) for verb, words in DELEGABLE.items() if verb in row.verbs)
+    lent = [str(words) for verb, words in DELEGABLE.items() if verb in row.verbs]
+    return ", ".join(lent).capitalize()
 
 
 def back(request: Visit, attempt: Attempt) -> HttpResponse:
