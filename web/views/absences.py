@@ -58,17 +58,17 @@ def _groups(request: Visit, rows: Sequence[Absence]) -> Iterator[presence.Group]
         (_("Unit yang saya kelola"), of_unit),
     ):
         if chosen:
-            yield presence.Group(title, tuple(_line(row, mine) for row in chosen))
+            yield presence.Group(title, tuple(_line(request, row, mine) for row in chosen))
 
 
-def _line(row: Absence, mine: Sequence[Absence]) -> presence.Line:
+def _line(request: Visit, row: Absence, mine: Sequence[Absence]) -> presence.Line:
     clash = not row.own and any(
         own.starts_on <= row.ends_on and own.ends_on >= row.starts_on for own in mine
     )
     return presence.Line(
         title=str(row.get_why_display()) if row.own else _who(row),
         period=_period(row),
-        note=_standing_in(row),
+        note="" if row.substitute_id == request.actor.person_id else _standing_in(row),
         url=reverse("web:absence", args=[row.public_id]),
         warning=_("Bapak/Ibu sendiri berhalangan pada waktu itu") if clash else "",
     )
