@@ -54,7 +54,7 @@ def search_positions(text: str, *, limit: int = 20, on: date) -> list[Seat]:
     Letter case does not matter; the highest rank comes first. Two statements.
     """
     found = Position.objects.filter(is_active=True)
-    for word in _words(text):
+    for word in words(text):
         holder = Appointment.objects.filter(
             in_force(on), position=OuterRef("pk"), person__name__icontains=word
         )
@@ -64,8 +64,8 @@ def search_positions(text: str, *, limit: int = 20, on: date) -> list[Seat]:
     return seats(found.order_by("rank", "title", "pk")[:limit], on=on)
 
 
-def _words(text: str) -> Sequence[str]:
-    """The words to look for; what no name holds (control characters) is left out."""
+def words(text: str) -> Sequence[str]:
+    """The words to look for, eight at most; what no name holds (control characters) is left out."""
     return "".join(c if c.isprintable() else " " for c in text).split()[:MOST_WORDS]
 
 

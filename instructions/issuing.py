@@ -87,6 +87,7 @@ def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
     draft = _new(order, actor, hat, at)
     draft.addressees = _as_chosen(order)
     with _fresh_id(), transaction.atomic():
+        hat = door.confirm(hat, "draft", actor=actor, at=at)
         door.create_many([draft], "draft", actor=actor, hat=hat, at=at)
     return draft
 
@@ -118,6 +119,8 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
     new = _new(order, actor, hat, at)
     _raise(guards.has_words(new, Moment(actor, at, {})))
     with _fresh_id(), transaction.atomic():
+        hat = door.confirm(hat, "issue", actor=actor, at=at)
+        _refuse_secret_by_aide(order, hat)
         uploads = intake.claim(order.attachments, person_id=_person(actor), at=at)
         for name, value in _given(order, target, new, hat, at).items():
             setattr(new, name, value)

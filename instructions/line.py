@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q, QuerySet
 
 from accounts.models import Position, PositionKind
-from accounts.units import END, SEPARATOR
+from accounts.models.units import END, SEPARATOR
 from instructions.models import Mode
 
 LEVELS = 8

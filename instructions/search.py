@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Person, Position, Unit
-from accounts.units import END
+from accounts.models.units import END
 from instructions.lifecycle import ASSIGNMENT, Part
 from instructions.models import Assignment, Instruction, SearchWord
 from instructions.queries import SECRET, AssignmentQuerySet, OrderQuerySet

@@ -90,6 +90,7 @@ def _formalise(order_key: str, actor: Actor, at: datetime, public_id: UUID) -> M
         raise Refused(NOT_FOUND)
     memo = Memo(public_id=public_id, order=order, security=order.classification, moved_at=at)
     hat = door.pick_hat(memo, MEMO.move("draft"), actor)
+    hat = door.confirm(hat, "draft", actor=actor, at=at)
     if order.status not in {OrderStatus.ISSUED, OrderStatus.COMPLETED}:
         sentence = _("Perintah ini belum dikirim atau sudah dicabut; tidak dapat dibuat naskahnya.")
         raise Refused(Refusal("order_not_in_force", sentence))

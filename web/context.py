@@ -40,7 +40,12 @@ def waiting(request: Visit) -> Waiting:
 def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fact, not a mode
     hat = worn(request)
     counted = waiting(request)
-    hats = tuple(_hat(each, counted, current=each is hat) for each in request.actor.hats)
+    hats = tuple(
+        _hat(each, counted, current=each is hat)
+        for each in request.actor.hats
+        # A vacant position below is worth a line only while something waits there.
+        if not each.vacant or each is hat or counted.turn[each.position_id]
+    )
     return cards.Chrome(
         hat=next((each for each in hats if each.current), None),
         hats=hats,
@@ -67,6 +72,9 @@ def _hat(hat: Worn, counted: Waiting, *, current: bool) -> cards.Hat:
 
 def _capacity(hat: Worn) -> str:
     """In what right, and how far it goes."""
+    if hat.vacant:
+        desk, superior = _("Kosong, dijalankan sekretariat"), _("Kosong, dijalankan atasan")
+        return desk if hat.is_delegated else superior
     if hat.verbs is not None:
         moves = {**ASSIGNMENT.by_verb, **INSTRUCTION.by_verb}
         lent = [str(move.label).lower() for verb, move in moves.items() if verb in hat.verbs]

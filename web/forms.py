@@ -6,7 +6,7 @@ matters, `versi`. The other fields of a verb are those its row in the table asks
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.delegations import DELEGABLE
 from files import intake
 from instructions.addressing import Recipient
 from instructions.clock import POLICIES
@@ -95,6 +96,24 @@ class PublicId(forms.UUIDField):
         return str(found) if found else ""
 
 
+class Day(forms.DateField):
+    """What an input of type date sends."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        messages = {
+            "invalid": _("Tanggal ini tidak terbaca. Pilih tanggalnya."),
+            "required": _("Isi tanggalnya."),
+        }
+        super().__init__(required=required, input_formats=["%Y-%m-%d"], error_messages=messages)
+
+    def clean(self, value: Any) -> date | None:
+        """A day of a year that makes sense."""
+        given: date | None = super().clean(value)
+        if given is not None and given.year not in SANE_YEARS:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return given
+
+
 class PublicIds(forms.Field):
     """Any number of public ids, as lower-case strings; what is none is refused."""
 
@@ -145,6 +164,39 @@ class MemoWords(forms.Form):
     urgency = Words()
     classification_code = Words()
     body = Words()
+
+
+class Absent(forms.Form):
+    """An absence; `person` only where somebody else is away."""
+
+    person = forms.UUIDField(required=False)
+    why = forms.CharField(required=False, max_length=12)
+    starts_on = Day()
+    ends_on = Day()
+    substitute = forms.UUIDField(required=False)
+    decree = forms.CharField(required=False, max_length=80)
+
+
+class BackEarlier(forms.Form):
+    """The new last day of an absence."""
+
+    ends_on = Day()
+
+
+class Lend(forms.Form):
+    """A delegation."""
+
+    person = forms.UUIDField(required=False)
+    verbs = forms.MultipleChoiceField(choices=list(DELEGABLE.items()), required=False)
+    secret = forms.BooleanField(required=False)
+    starts_on = Day(required=False)
+    ends_on = Day(required=False)
+
+
+class TakeBack(forms.Form):
+    """Whose delegation ends."""
+
+    person = forms.UUIDField()
 
 
 class SignIn(forms.Form):

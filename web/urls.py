@@ -7,9 +7,11 @@ from django.urls import path, register_converter
 from web.converters import FormatConverter, ReferenceConverter
 from web.gallery import views as gallery
 from web.views import (
+    absences,
     accounts,
     assignments,
     compose,
+    delegations,
     figures,
     files,
     home,
@@ -55,6 +57,13 @@ urlpatterns = [
     path("angka/rekap.pdf", figures.recap_pdf, name="figures_recap"),
     path("angka/bukti.pdf", figures.evidence_pdf, name="evidence_pdf"),
     path("angka/bukti.xlsx", figures.evidence_xlsx, name="evidence_xlsx"),
+    path("kehadiran/", absences.absences, name="absences"),
+    path("kehadiran/baru/", absences.new_absence, name="new_absence"),
+    path("kehadiran/<uuid:public_id>/", absences.absence, name="absence"),
+    path("kehadiran/<uuid:public_id>/<slug:verb>/", absences.absence_verb, name="absence_verb"),
+    path("pelimpahan/", delegations.delegations, name="delegations"),
+    path("pelimpahan/baru/", delegations.new_delegation, name="new_delegation"),
+    path("pelimpahan/akhiri/", delegations.end_delegation, name="end_delegation"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", search.search, name="search"),
     path("cari/saring/", search.filter_page, name="search_filter"),

@@ -27,6 +27,10 @@ class Hat(Protocol):
         """Whether it is somebody else's position, lent for some verbs."""
 
     @property
+    def is_fallback(self) -> bool:
+        """Whether it is worn only because nobody holds the position; any other that fits goes first."""
+
+    @property
     def sees_secret(self) -> bool:
         """Whether what is classified above ordinary secrecy is open to this hat."""
 
@@ -73,6 +77,12 @@ class Actor(Protocol):
     def device_at(self) -> datetime | None:
         """When the device says it was done, if it said so; the server's time decides rights."""
 
+    def confirm(self, hat: Hat, *, at: datetime) -> Hat | None:
+        """The hat as it stands now, kept from ending until the running transaction is over.
+
+        None where it ended since it was read. It may have changed: lent for fewer verbs, say.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Clockwork:
@@ -85,3 +95,7 @@ class Clockwork:
     channel: Channel = "worker"
     strength: Strength = "strong"
     device_at: None = None
+
+    def confirm(self, hat: Hat, *, at: datetime) -> Hat | None:
+        """It acts in nobody's hat, so none can end."""
+        return hat

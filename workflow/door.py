@@ -1,7 +1,8 @@
 """The one door: the only way a status changes.
 
-`act` in an order that never varies: one transaction; lock; visible?; may this person, in this hat?;
-can it now?; the django-fsm transition; save with version; entry and outbox rows; return.
+`act` in an order that never varies: one transaction; lock; visible?; may this person, in this hat,
+and does the hat still stand?; can it now?; the django-fsm transition; save with version; entry and
+outbox rows; return.
 Refusals are raised as `Refused` and leave nothing behind. Repeating one's own verb is success.
 """
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from workflow import ledger
 from workflow.actors import Actor, Hat
 from workflow.models import Content, Entry, LostUpdate, Subject, guard_version
-from workflow.refusals import NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
+from workflow.refusals import HAT_ENDED, NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
 from workflow.table import BORN, Moment, Move
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def act(
         subject = _locked(model, key, actor)
         if subject is None:
             raise Refused(NOT_FOUND)
-        hat = pick_hat(subject, move, actor)
+        hat = confirm(pick_hat(subject, move, actor), verb, actor=actor, at=at)
+        if not subject.parts_of(hat) & move.who:
+            raise Refused(HAT_ENDED)
         moment = Moment(actor, max(at, subject.moved_at), deed.data)
         refusal = refusal_of(subject, move, moment)
         if refusal is not None and _is_repeat(subject, move, actor):
@@ -123,6 +126,7 @@ def pick_hat(subject: Subject, move: Move, actor: Actor) -> Hat:
     ]
     if actor.hat is not None:
         fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
+    fitting = [hat for hat in fitting if not hat.is_fallback] or fitting
     if not fitting:
         raise Refused(_not_yours(subject, move, actor))
     if len(fitting) > 1:
@@ -135,6 +139,18 @@ def pick_hat(subject: Subject, move: Move, actor: Actor) -> Hat:
             )
         )
     return fitting[0]
+
+
+def confirm(hat: Hat, verb: str, *, actor: Actor, at: datetime) -> Hat:
+    """The hat as it stands under the lock of the running transaction, which keeps it from ending.
+
+    `act` does this itself; whoever creates rows or acts on many asks it once. Raises Refused
+    `hat_ended` where the hat ended, or no longer covers the verb, since it was read.
+    """
+    now = actor.confirm(hat, at=at)
+    if now is None or not now.allows(verb):
+        raise Refused(HAT_ENDED)
+    return now
 
 
 def _not_yours(subject: Subject, move: Move, actor: Actor) -> Refusal:
@@ -238,7 +254,8 @@ def create_many(
 ) -> list[Entry]:
     """Birth rows with their first entry: one bulk insert each of rows, entries, words and work.
 
-    Must be called inside a transaction; whether the actor may is the caller's question.
+    Must be called inside a transaction; whether the actor may is the caller's question, and so is
+    `confirm`.
     """
     if not subjects:
         return []
@@ -275,7 +292,7 @@ def act_many(
 
     Locks in order of id, judges each row by itself, and moves those that can with one bulk update,
     which must hit exactly that many rows (LostUpdate otherwise), one insert of entries and one of
-    work. Whether the actor may is the caller's question, asked once on the root.
+    work. Whether the actor may is the caller's question, asked once on the root (`confirm` too).
     """
     model = rows.model
     move = model.lifecycle.move(verb)

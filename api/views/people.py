@@ -47,6 +47,7 @@ class Me(Endpoint):
                     to_judge=judge[hat.position_id],
                 )
                 for hat in actor.hats
+                if not hat.vacant or answer.get(hat.position_id) or judge[hat.position_id]
             ],
             "unread_notices": Notice.objects.visible_to(actor).filter(read_at__isnull=True).count(),
         }

@@ -51,7 +51,7 @@ def accept_all(key: str, *, actor: Actor, at: datetime) -> DoneMany[Assignment]:
     """
     with transaction.atomic():
         order = cascades.locked_order(key, actor)
-        hat, rows = _mine(order, "accept", actor)
+        hat, rows = _mine(order, "accept", actor, at)
         done = door.act_many(
             rows.filter(status=State.REPORTED), "accept", actor=actor, hat=hat, at=at
         )
@@ -83,12 +83,14 @@ def remind_silent(key: str, *, actor: Actor, at: datetime) -> DoneMany[Assignmen
         order = Instruction.visible_to(actor).filter(public_id=key).first()
         if order is None:
             raise Refused(NOT_FOUND)
-        hat, rows = _mine(order, "remind", actor)
+        hat, rows = _mine(order, "remind", actor, at)
         silent = rows.filter(status=State.SENT).exclude(role=Role.INFORMATION)
         return door.act_many(silent, "remind", actor=actor, hat=hat, at=at)
 
 
-def _mine(order: Instruction, verb: str, actor: Actor) -> tuple[Hat, AssignmentQuerySet]:
+def _mine(
+    order: Instruction, verb: str, actor: Actor, at: datetime
+) -> tuple[Hat, AssignmentQuerySet]:
     """The hat that handed over shares of this order (or controls them), and those shares."""
     givers = set(order.assignments.values_list("giver_id", flat=True)) | {order.giver_id}
     sides = givers | {order.controller_id}
@@ -99,6 +101,7 @@ def _mine(order: Instruction, verb: str, actor: Actor) -> tuple[Hat, AssignmentQ
         and hat.allows(verb)
         and (hat.sees_secret or not order.is_secret)
     ]
+    fitting = [hat for hat in fitting if not hat.is_fallback] or fitting
     if not fitting:
         sentence = _("Jabatan ini tidak memberi bagian perintah ini kepada siapa pun.")
         raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
@@ -106,7 +109,7 @@ def _mine(order: Instruction, verb: str, actor: Actor) -> tuple[Hat, AssignmentQ
         sentence = _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu.")
         choices = [Choice(hat.key, hat.title) for hat in fitting]
         raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    hat = fitting[0]
+    hat = door.confirm(fitting[0], verb, actor=actor, at=at)
     mine = Q(giver=hat.position_id)
     if hat.position_id == order.controller_id:
         mine |= Q(parent__isnull=True) & ~Q(position=hat.position_id)

@@ -58,7 +58,7 @@ def load(positions: Iterable[int], *, since: date) -> Presence:
         )
     )
     people = {person for _position, person, _start, _end in rows}
-    away = Absence.objects.filter(person__in=people, ends_on__gte=since)
+    away = Absence.objects.registered().filter(person__in=people, ends_on__gte=since)
     return Presence(
         [(position, person, days(start, end)) for position, person, start, end in rows],
         [

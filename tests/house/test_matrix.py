@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts import absences
+from accounts.absences import Away
 from files import intake
 from instructions import actions
 from memos import actions as memos
@@ -139,6 +142,14 @@ GET  web:figures_given                L + + + + + + + + +
 GET  web:figures_recap                L + + + + + F + + F
 GET  web:evidence_pdf                 L + + + + + + + + +
 GET  web:evidence_xlsx                L + + + + + + + + +
+GET  web:absences                     L + + + + + + + + +
+GET  web:new_absence                  L + + + + + + + + +
+GET  web:absence                      L . + . . . . . . .
+POST web:absence_verb shorten         L . + . . . . . . .
+POST web:absence_verb cancel          L . + . . . . . . .
+GET  web:delegations                  L + + + + + + + + +
+GET  web:new_delegation               L + + + + + F + + F
+POST web:end_delegation               L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
@@ -197,6 +208,11 @@ def world(db: None) -> World:
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     group = people_group(people.camat_pelawan)
+    away = absences.register(
+        Away("cuti", AT.date(), AT.date() + timedelta(days=4)),
+        actor=actor(people.camat_pelawan.person),
+        at=AT,
+    )
     return World(
         {
             "X": people.stranger,
@@ -217,6 +233,7 @@ def world(db: None) -> World:
             "group": group,
             "reference": order.reference,
             "format": "xlsx",
+            "absence": str(away.public_id),
         },
         {
             **INPUT,
@@ -249,6 +266,8 @@ KIND_OF_WEB = {
     "assignment_verb": "assignment",
     "attachment": "attachment",
     "thumbnail": "attachment",
+    "absence": "absence",
+    "absence_verb": "absence",
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
@@ -287,6 +306,7 @@ INPUT = {
     "finish_by": "2099-01-01T08:00:00+07:00",
     "until": "2099-01-01T08:00:00+07:00",
     "classification": "terbatas",
+    "ends_on": "2026-11-25",
 }
 
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from accounts import absences
+from accounts.absences import Away
 from accounts.actors import Actor
-from accounts.models import Absence, Capacity
 from instructions import actions, issuing
 from instructions.addressing import Recipient
 from instructions.figures import summary
@@ -12,7 +13,7 @@ from instructions.figures.summary import Figure
 from instructions.issuing import Order
 from instructions.models import Assignment
 from tests.instructions.orders import TEXT, share_of
-from tests.people import AT, WIB, Member, actor, appoint
+from tests.people import AT, WIB, Member, actor
 
 
 def when(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
@@ -59,20 +60,11 @@ def done(giver: Member, to: Member, *, at: datetime, until: datetime) -> str:
 def away(who: Member, first: int, last: int, *, substitute: Member | None = None) -> None:
     """An absence in November; a substitute stands in as Plh."""
     starts, ends = date(2026, 11, first), date(2026, 11, last)
-    absence = Absence.objects.create(
-        person=who.person,
-        kind="cuti",
-        starts_on=starts,
-        ends_on=ends,
-        substitute=substitute.person if substitute else None,
+    registered = datetime(2026, 11, first, 6, tzinfo=WIB)
+    leave = Away(
+        "cuti", starts, ends, substitute=substitute.person.public_id if substitute else None
     )
-    if substitute is not None:
-        row = appoint(
-            substitute.person, who.position,
-            capacity=Capacity.PLH, starts_on=starts, ends_on=ends,
-        )  # fmt: skip
-        row.absence = absence
-        row.save()
+    absences.register(leave, actor=actor(who.person, at=registered), at=registered)
 
 
 def of_giver(giver: Member, *, at: datetime = AT, days: int = 30) -> Figure:

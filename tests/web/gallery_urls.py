@@ -4,18 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 NAMES = (
-    "home",
-    "sign_in",
-    "sign_out",
-    "hats",
-    "compose",
-    "notices",
-    "more",
-    "search",
-    "memos",
-    "figures",
-    "figures_given",
-)
+    "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
+    "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
+    "end_delegation",
+)  # fmt: skip
 
 
 def _nothing(_request: HttpRequest) -> HttpResponse:

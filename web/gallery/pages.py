@@ -6,7 +6,7 @@ from typing import Any
 
 from web.cards import Choice, Chrome, OrderRow
 from web.filters import FilterPage, Group
-from web.gallery import figures, memos
+from web.gallery import absences, figures, memos
 from web.gallery.homes import clear_home, compose, compose_again, giver_home, turn_home
 from web.gallery.orders import board, handled, ready, received, report
 from web.gallery.story import BUPATI, KABAG, NOW, TITLE, page, wib
@@ -108,6 +108,11 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "lainnya": ("pages/more.html", menu),
     "angka-saya": ("figures/mine.html", figures.mine),
     "angka-perintah": ("figures/given.html", figures.given),
+    "kehadiran": ("absences/list.html", absences.absences),
+    "kehadiran-satu": ("absences/one.html", absences.absence),
+    "kehadiran-baru": ("absences/new.html", absences.new_absence),
+    "pelimpahan": ("delegations/list.html", absences.delegations),
+    "pelimpahan-baru": ("delegations/new.html", absences.new_delegation),
     "naskah": ("memos/list.html", lambda: page(KABAG[0], memos=memos.LIST)),
     "naskah-konsep": (
         "memos/memo.html",
