@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
+from accounts import groups
 from accounts.models import Position, RecipientList
 from files import intake
 from instructions import attachments, guards
@@ -56,6 +56,11 @@ class Order:
     evidence_demanded: bool = False
     needs_paper: bool = False
     controller: str = ""
+    closed_list: bool = False
+    only_me: bool | None = None
+    follows: str = ""
+    left_out: tuple[str, ...] = ()
+    """Positions that the lists are not to reach this time."""
     attachments: tuple[UUID, ...] = ()
     public_id: UUID | None = None
 
@@ -68,6 +73,7 @@ class Resolved:
     roles: dict[int, str]
     noun: str
     addressees: dict[str, list[str]] = field(default_factory=dict)
+    groups: list[RecipientList] = field(default_factory=list)
 
 
 def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
@@ -91,38 +97,23 @@ def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
 def resolve(order: Order, *, giver: Position) -> Resolved:
     """Look up everyone an order is addressed to, in two statements however many.
 
-    Raises Refused: `unknown_recipient`, `no_recipients`, `leader_cannot_be_ordered`,
-    `two_coordinators`, `nobody_to_do_it`.
+    Raises Refused: `unknown_recipient`, `group_is_empty`, `no_recipients`,
+    `leader_cannot_be_ordered`, `two_coordinators`, `nobody_to_do_it`.
     """
     wanted = {recipient.position: recipient.role for recipient in order.recipients}
-    lists = list(RecipientList.objects.filter(public_id__in=order.lists)) if order.lists else []
-    found = list(
-        Position.objects.filter(
-            Q(public_id__in=list(wanted)) | Q(recipient_lists__in=[row.pk for row in lists]),
-            is_active=True,
-        )
-        .select_related("unit")
-        .distinct()
-    )
-    named = {str(position.public_id) for position in found}
-    if set(wanted) - named or len(lists) != len(set(order.lists)):
-        raise Refused(
-            invalid("recipients", "unknown_recipient", _("Ada penerima yang tidak dikenal."))
-        )
-    positions = [position for position in found if position.pk != giver.pk]
-    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions}
-    _check(positions, list(roles.values()), giver)
-    noun = lists[0].noun if len(lists) == 1 and not wanted else ""
+    found = groups.resolve(order.lists, tuple(wanted), giver=giver, left_out=order.left_out)
+    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in found.positions}
+    _check(found.positions, list(roles.values()), giver)
     return Resolved(
-        positions,
+        found.positions,
         roles,
-        noun,
+        found.noun,
         {
             "positions": sorted(wanted),
-            "lists": [str(row.public_id) for row in lists],
-            "names": [row.formal_name or row.name for row in lists]
-            + [p.title for p in positions if str(p.public_id) in wanted],
+            "lists": [str(group.public_id) for group in found.groups],
+            "names": found.names,
         },
+        found.groups,
     )
 
 
@@ -244,6 +235,7 @@ def _send(
             )
         )
     door.create_many(shares, "send", actor=actor, hat=hat, at=at)
+    groups.note_use(target.groups, giver=order.giver, at=at)
 
 
 def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
@@ -329,6 +321,7 @@ def _as_chosen(order: Order) -> dict[str, Any]:
     return {
         "recipients": [[recipient.position, recipient.role] for recipient in order.recipients],
         "lists": list(order.lists),
+        "left_out": list(order.left_out),
         "answer_by": order.answer_by.isoformat() if order.answer_by else None,
         "finish_by": order.finish_by.isoformat() if order.finish_by else None,
     }
@@ -340,6 +333,7 @@ def _from_draft(draft: Instruction) -> Order:
         text=draft.text,
         recipients=tuple(Recipient(key, role) for key, role in chosen.get("recipients", [])),
         lists=tuple(chosen.get("lists", [])),
+        left_out=tuple(chosen.get("left_out", [])),
         urgency=draft.urgency,
         answer_by=_moment(chosen.get("answer_by")),
         finish_by=_moment(chosen.get("finish_by")),
