@@ -82,9 +82,7 @@ def _as_stored(mark: str) -> str:
 
 def active() -> QuerySet[Position]:
     """Positions that can be addressed, by rank; `condition` looks at what is joined here."""
-    marked = Position.objects.filter(is_active=True).alias(
-        marks=Cast("unit__regions", TextField())
-    )
+    marked = Position.objects.filter(is_active=True).alias(marks=Cast("unit__regions", TextField()))
     return marked.select_related("unit").order_by("rank", "title", "pk")
 
 

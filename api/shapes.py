@@ -107,6 +107,7 @@ class Unit(Shape):
     kind_label = s.CharField()
     code = s.CharField()
     parent = maybe(s.UUIDField)
+    regions = s.ListField(child=s.CharField())
 
 
 class Position(Shape):
@@ -120,22 +121,6 @@ class Position(Shape):
     holder = maybe(s.CharField)
     capacity = maybe(s.ChoiceField, choices=Capacity.choices)
     vacant = s.BooleanField()
-
-
-class Group(Shape):
-    """A list of recipients."""
-
-    id = s.UUIDField()
-    name = s.CharField()
-    noun = s.CharField()
-    formal_name = s.CharField()
-    size = s.IntegerField()
-
-
-class GroupDetail(Group):
-    """A list with its members."""
-
-    positions = Position(many=True)
 
 
 class Deadlines(Shape):
@@ -258,6 +243,7 @@ class Draft(Shape):
 
     recipients = DraftRecipient(many=True)
     lists = s.ListField(child=s.UUIDField())
+    left_out = s.ListField(child=s.UUIDField())
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
 

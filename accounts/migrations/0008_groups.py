@@ -5,88 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_offices'),
+        ("accounts", "0003_offices"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GroupUse',
+            name="GroupUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='by_rule',
+            model_name="recipientlist",
+            name="by_rule",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='left_out',
-            field=models.ManyToManyField(blank=True, related_name='+', to='accounts.position'),
+            model_name="recipientlist",
+            name="left_out",
+            field=models.ManyToManyField(blank=True, related_name="+", to="accounts.position"),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_lists', to='accounts.position'),
+            model_name="recipientlist",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_lists",
+                to="accounts.position",
+            ),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='position_kinds',
+            model_name="recipientlist",
+            name="position_kinds",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='region',
-            field=models.CharField(blank=True, help_text='Hanya unit dengan tanda wilayah ini.', max_length=60),
+            model_name="recipientlist",
+            name="region",
+            field=models.CharField(
+                blank=True, help_text="Hanya unit dengan tanda wilayah ini.", max_length=60
+            ),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='unit_kinds',
+            model_name="recipientlist",
+            name="unit_kinds",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='recipientlist',
-            name='within',
-            field=models.ForeignKey(blank=True, help_text='Hanya unit ini dan semua unit di bawahnya.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit'),
+            model_name="recipientlist",
+            name="within",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Hanya unit ini dan semua unit di bawahnya.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.unit",
+            ),
         ),
         migrations.AlterField(
-            model_name='recipientlist',
-            name='name',
+            model_name="recipientlist",
+            name="name",
             field=models.CharField(max_length=80),
         ),
         migrations.AlterField(
-            model_name='recipientlist',
-            name='positions',
-            field=models.ManyToManyField(blank=True, related_name='recipient_lists', to='accounts.position'),
+            model_name="recipientlist",
+            name="positions",
+            field=models.ManyToManyField(
+                blank=True, related_name="recipient_lists", to="accounts.position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipientlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', True)), fields=('name',), name='one_group_per_name'),
+            model_name="recipientlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner__isnull", True)),
+                fields=("name",),
+                name="one_group_per_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipientlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', False)), fields=('owner', 'name'), name='one_own_group_per_name'),
+            model_name="recipientlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner__isnull", False)),
+                fields=("owner", "name"),
+                name="one_own_group_per_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipientlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_rule', True), models.Q(('position_kinds', []), ('region', ''), ('unit_kinds', []), ('within__isnull', True), _negated=True)), models.Q(('by_rule', False), ('position_kinds', []), ('region', ''), ('unit_kinds', []), ('within__isnull', True)), _connector='OR'), name='group_rule_has_a_condition'),
+            model_name="recipientlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("by_rule", True),
+                        models.Q(
+                            ("position_kinds", []),
+                            ("region", ""),
+                            ("unit_kinds", []),
+                            ("within__isnull", True),
+                            _negated=True,
+                        ),
+                    ),
+                    models.Q(
+                        ("by_rule", False),
+                        ("position_kinds", []),
+                        ("region", ""),
+                        ("unit_kinds", []),
+                        ("within__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="group_rule_has_a_condition",
+            ),
         ),
         migrations.AddField(
-            model_name='groupuse',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='accounts.recipientlist'),
+            model_name="groupuse",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="uses",
+                to="accounts.recipientlist",
+            ),
         ),
         migrations.AddField(
-            model_name='groupuse',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.position'),
+            model_name="groupuse",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="accounts.position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupuse',
-            constraint=models.UniqueConstraint(fields=('position', 'group'), name='one_use_per_group'),
+            model_name="groupuse",
+            constraint=models.UniqueConstraint(
+                fields=("position", "group"), name="one_use_per_group"
+            ),
         ),
     ]

@@ -38,6 +38,9 @@ GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
 GET  api:group                        L + + + + + + + + +
+POST api:groups                       L + + + + + F + + F
+PUT  api:group                        L F F F F F F F + F
+DELETE api:group                      L F F F F F F F + F
 GET  api:deadlines                    L + + + + + + + + +
 GET  api:instructions                 L + + + + + + + + +
 POST api:instructions                 L + + + + + + + + F
@@ -227,6 +230,7 @@ INPUT = {
     "reason": "Cukup.",
     "question": "Sampai kapan?",
     "answer": "Sampai besok.",
+    "name": "Kelompok baru",
     "promised_at": "2099-01-01T08:00:00+07:00",
 }
 
@@ -236,7 +240,7 @@ def call(method: str, name: str, url: str, client: Client, headers: dict[str, st
     if method == "GET":
         return client.get(url, headers=headers)
     if name.startswith("api:"):
-        return client.post(url, json.dumps(INPUT), "application/json", headers=headers)
+        return client.generic(method, url, json.dumps(INPUT), "application/json", headers=headers)
     return client.post(url, {"kunci": str(uuid4()), **INPUT})
 
 
