@@ -48,14 +48,16 @@ def keeps_groups(hat: Hat) -> bool:
     return "registers" in hat.duties or (bool(root) and SEPARATOR not in root)
 
 
-def may_edit(group: RecipientList, actor: Actor) -> bool:
-    """Whether a person may change or delete a group they see."""
-    return bool(_fitting(_fits(group.owner_id), actor))
+def keepers(group: RecipientList, actor: Actor) -> list[Hat]:
+    """The hats in which a person may change or delete a group they see; empty if in none."""
+    return _fitting(_fits(group.owner_id), actor)
 
 
-def may_create(actor: Actor, *, own: bool) -> bool:
-    """Whether a person may make a group of their own, or one of the regency."""
-    return bool(_fitting(_holds if own else keeps_groups, actor))
+def ways_to_create(hat: Hat | None) -> tuple[bool, ...]:
+    """Which kinds of group a hat may make: `own` True for its own, False for the regency's."""
+    if hat is None or not _holds(hat):
+        return ()
+    return (True, False) if keeps_groups(hat) else (True,)
 
 
 def create(given: GroupGiven, *, actor: Actor) -> RecipientList:

@@ -204,7 +204,7 @@ def listed(actor: Actor, *, giver: Position | None = None) -> list[RecipientList
     """
     ids = [giver.pk] if giver else actor.position_ids
     used = GroupUse.objects.filter(group=OuterRef("pk"), position_id__in=ids).order_by("-at")
-    groups = list(
+    groups: list[RecipientList] = list(
         visible_to(actor)
         .annotate(used_at=Subquery(used.values("at")[:1]))
         .order_by(F("used_at").desc(nulls_last=True), "rank", "name", "pk")

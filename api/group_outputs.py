@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from accounts.actors import Actor
-from accounts.group_edits import may_edit
+from accounts.group_edits import keepers
 from accounts.models import RecipientList
 from accounts.queries import Seat
 from api.outputs import Json, moment, position_ref, seat_out
@@ -20,7 +20,7 @@ def group_out(group: RecipientList, actor: Actor) -> Json:
         "owner": position_ref(group.owner),
         "rule": _rule(group) if group.by_rule else None,
         "last_used_at": moment(getattr(group, "used_at", None)),
-        "editable": may_edit(group, actor),
+        "editable": bool(keepers(group, actor)),
     }
 
 

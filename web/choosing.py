@@ -149,6 +149,16 @@ def heeded(found: Reach, *, giver: Position | None, on: date) -> tuple[tuple[Hee
     return tuple(made), len(told) - len(made)
 
 
+def heed_label(count: int) -> str:
+    """2 penerima kosong atau berhalangan."""
+    words = ngettext(
+        "%(count)s penerima kosong atau berhalangan",
+        "%(count)s penerima kosong atau berhalangan",
+        count,
+    )
+    return words % {"count": count}
+
+
 def _may_be_ordered(position: Position, giver: Position | None) -> bool:
     if giver is None or position.pk == giver.pk:
         return False

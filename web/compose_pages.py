@@ -83,10 +83,10 @@ class Compose:
     roles: tuple[Choice, ...] = ()
     heed: tuple[Heed, ...] = ()
     heed_more: int = 0
+    heed_label: str = ""
+    """2 penerima kosong atau berhalangan."""
     follows: Choice | None = None
     """The earlier order: id, reference and, as note, its first words."""
-    looking: bool = False
-    """The list of recipients is open."""
     others_open: bool = False
     """Something behind Pilihan lain was chosen, or is at fault."""
     errors: tuple[tuple[str, str], ...] = ()

@@ -101,6 +101,16 @@ class PublicIds(forms.Field):
             raise ValidationError(message, "unknown") from None
 
 
+class Several(forms.Field):
+    """Any number of words from a list."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        """Each once, in order."""
+        return list(dict.fromkeys(value or []))
+
+
 class RolesInput(forms.Widget):
     """One field per recipient, named after it."""
 
@@ -155,6 +165,21 @@ class Compose(forms.Form):
     closed_list = forms.BooleanField(required=False)
     only_me = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False)
     follows = forms.UUIDField(required=False)
+
+
+class GroupWords(forms.Form):
+    """A group of recipients; what a condition may be is the domain's question."""
+
+    own = forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False)
+    name = Words()
+    noun = Words()
+    formal_name = Words()
+    position_kinds = Several(required=False)
+    unit_kinds = Several(required=False)
+    within = forms.UUIDField(required=False)
+    region = Words()
+    positions = PublicIds(required=False)
+    left_out = PublicIds(required=False)
 
 
 class MemoWords(forms.Form):

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import accounts, assignments, compose, files, groups, home, memos, orders, pages
 
 app_name = "web"
 
@@ -34,6 +34,11 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
     path("naskah/<uuid:public_id>/<slug:verb>/", memos.memo_verb, name="memo_verb"),
+    path("daftar/", groups.listing, name="groups"),
+    path("daftar/baru/", groups.new_group, name="new_group"),
+    path("daftar/periksa/", groups.preview, name="group_preview"),
+    path("daftar/<uuid:public_id>/", groups.group, name="group"),
+    path("daftar/<uuid:public_id>/hapus/", groups.delete_group, name="delete_group"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", pages.search, name="search"),
     path("lainnya/", pages.more, name="more"),

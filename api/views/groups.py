@@ -12,7 +12,7 @@ from accounts.models import Position, RecipientList
 from api import group_outputs, group_shapes, inputs, outputs, shapes
 from api.endpoint import Endpoint, answer_of
 from api.outputs import ROOT, Json
-from api.paging import page
+from api.paging import PAGE, page
 from api.schema import Contract
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
@@ -29,7 +29,7 @@ class GroupEndpoint(Endpoint):
         hat = self.actor.hat or (self.actor.hats[0] if len(self.actor.hats) == 1 else None)
         return hat.position if hat else None
 
-    def detail(self, key: UUID, cursor: str = "", limit: int = inputs.PAGE) -> Json:
+    def detail(self, key: UUID, cursor: str = "", limit: int = PAGE) -> Json:
         """A group with a page of its positions; seven statements. Raises Refused `not_found`."""
         found = groups.visible_to(self.actor).prefetch_related("positions", "left_out")
         group = found.filter(public_id=key).first()

@@ -3,6 +3,8 @@
 
 const box = document.querySelector("[data-recipients]");
 const form = box?.closest("form");
+// The fields that decide whom the choice comes to.
+const asked = (box?.dataset.asks ?? "groups positions").split(" ");
 const ROLE = "peran-";
 const COORDINATOR = "koordinator";
 
@@ -23,8 +25,9 @@ async function ask(q) {
   const url = new URL(box.dataset.searchUrl, location.href);
   if (q) url.searchParams.set("q", q);
   url.searchParams.set("jabatan", form.elements.jabatan.value);
-  for (const name of ["groups", "positions"]) {
-    for (const value of chosen(name)) url.searchParams.append(name, value);
+  const given = new FormData(form);
+  for (const name of asked) {
+    for (const value of given.getAll(name)) url.searchParams.append(name, value);
   }
   for (const [name, value] of roles()) if (value) url.searchParams.set(name, value);
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
@@ -57,8 +60,8 @@ function drawResults(results) {
 }
 
 function drawCount({ count_label, send_label, parts }) {
-  box.querySelector("[data-count-label]").textContent = count_label;
-  form.querySelector("[data-send-label]").textContent = send_label;
+  form.querySelector("[data-count-label]").textContent = count_label;
+  if (send_label) form.querySelector("[data-send-label]").textContent = send_label;
   for (const [name, html] of Object.entries(parts)) {
     const part = form.querySelector(`[data-part="${name}"]`);
     // What a hand is on stays as it is; the rest is what the server says.
@@ -98,7 +101,7 @@ if (form && box.dataset.searchUrl) {
       if (event.target.value === COORDINATOR) oneCoordinator(event.target);
       refresh("");
     }
-    if (event.target === form || event.target.matches('[name="groups"], [name="positions"], [data-results] input')) refresh("");
+    if (event.target === form || asked.includes(event.target.name) || event.target.closest("[data-results]")) refresh("");
   });
   form.addEventListener("click", (event) => {
     const adder = event.target.closest("button[data-add]");

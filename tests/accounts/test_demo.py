@@ -68,7 +68,9 @@ def test_special_cases_are_there(logins: DemoLogins) -> None:
 
 
 def test_lists_name_everyone_they_say(logins: DemoLogins) -> None:
-    sizes = {row.name: row.size for row in listed(people.actor(find_person(logins.bupati)))}
+    bupati = find_person(logins.bupati)
+    assert bupati is not None
+    sizes = {row.name: row.size for row in listed(people.actor(bupati))}
     assert (sizes["Semua camat"], sizes["Semua lurah"], sizes["Kabag Setda"]) == (11, 9, 9)
     assert all(sizes.values())
     camat = RecipientList.objects.get(name="Semua camat")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts import group_edits, groups
 from accounts.group_edits import GroupGiven
-from accounts.models import GroupUse, Position, RecipientList, Unit
+from accounts.models import GroupUse, Position, PositionKind, RecipientList, Unit, UnitKind
 from accounts.units import create_unit
 from tests import people
 from tests.people import AT, Cast, actor
@@ -27,9 +27,11 @@ def cast() -> Cast:
     pelawan = Unit.objects.get(code="15.03.05")
     for name, marks in (("Batu Putih", ["rawan banjir"]), ("Lubuk Sepuh", [])):
         village = create_unit(
-            name=f"Desa {name}", kind="village", code=name, parent=pelawan, regions=marks
+            name=f"Desa {name}", kind=UnitKind.VILLAGE, code=name, parent=pelawan, regions=marks
         )
-        people.position(f"Kepala Desa {name}", unit=village, kind="kades", rank=90)  # type: ignore[arg-type]
+        people.position(
+            f"Kepala Desa {name}", unit=village, kind=PositionKind.VILLAGE_HEAD, rank=90
+        )
     return made
 
 
@@ -106,7 +108,7 @@ def test_a_deactivated_position_leaves_and_a_new_one_is_in(cast: Cast) -> None:
     group.positions.add(cast.kadis_kesehatan.position)
     gone = [cast.camat_limun.position.pk, cast.kadis_kesehatan.position.pk]
     Position.objects.filter(pk__in=gone).update(is_active=False)
-    people.position("Camat Pauh", kind="camat", rank=40)  # type: ignore[arg-type]
+    people.position("Camat Pauh", kind=PositionKind.DISTRICT_HEAD, rank=40)
     assert titles(group) == ["Camat Pauh", "Camat Pelawan", "Camat Singkut"]
 
 
@@ -190,7 +192,7 @@ def test_last_used_comes_first_and_each_tells_its_true_size(cast: Cast) -> None:
 def test_statements_do_not_grow_with_groups_or_positions(cast: Cast, many: int) -> None:
     for n in range(many):
         made(name=f"Kelompok {n}", position_kinds=["camat"], rank=n)
-        people.position(f"Camat Contoh {n}", kind="camat", rank=40)  # type: ignore[arg-type]
+        people.position(f"Camat Contoh {n}", kind=PositionKind.DISTRICT_HEAD, rank=40)
     bupati = actor(cast.bupati.person)
     with counted() as listing:
         rows = groups.listed(bupati, giver=cast.bupati.position)
@@ -242,11 +244,11 @@ def test_groups_of_the_regency_are_kept_by_the_secretariat_and_its_administrator
         assert refusal(given, who) == "not_yours"
     group = group_edits.create(given, actor=actor(cast.kabag_umum.person))
     for who, may in ((cast.kabag_umum, True), (cast.sekda, False)):
-        assert group_edits.may_edit(group, actor(who.person)) is may
+        assert bool(group_edits.keepers(group, actor(who.person))) is may
     district, root = Unit.objects.get(code="15.03.05"), Unit.objects.get(code="15.03")
     for unit, may in ((district, False), (root, True)):
         Position.objects.filter(pk=cast.stranger.position.pk).update(administers=unit)
-        assert group_edits.may_edit(group, actor(cast.stranger.person)) is may
+        assert bool(group_edits.keepers(group, actor(cast.stranger.person))) is may
 
 
 def test_an_aide_uses_the_principals_groups_and_keeps_none(cast: Cast) -> None:
@@ -256,7 +258,7 @@ def test_an_aide_uses_the_principals_groups_and_keeps_none(cast: Cast) -> None:
     )
     aide = actor(cast.ajudan.person)
     assert [one.name for one in groups.listed(aide, giver=cast.bupati.position)] == ["Tim inti"]
-    assert not group_edits.may_edit(own, aide)
+    assert not group_edits.keepers(own, aide)
     with pytest.raises(Refused, match="not_yours"):
         group_edits.delete(own.public_id, actor=aide)
 

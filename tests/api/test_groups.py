@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from accounts import groups
-from accounts.models import RecipientList, Unit
+from accounts.models import PositionKind, RecipientList, Unit
 from instructions.models import Assignment, Instruction
 from tests.api.calls import app
 from tests.instructions.orders import TEXT
@@ -64,7 +64,7 @@ def test_the_secretariat_makes_a_group_by_rule_and_an_order_reaches_it():
 
 def test_members_come_in_pages_with_holders_and_vacancies():
     people = cast()
-    position("Camat Pauh", kind="camat", rank=50)
+    position("Camat Pauh", kind=PositionKind.DISTRICT_HEAD, rank=50)
     group = camats()
     bupati = app(people.bupati)
     first = bupati.get(f"groups/{group.public_id}", limit=3).data
@@ -181,7 +181,7 @@ def test_groups_cost_the_same_however_many(many):
     people = cast()
     for n in range(many):
         camats(name=f"Kelompok {n}")
-        position(f"Camat Contoh {n}", kind="camat", rank=50)
+        position(f"Camat Contoh {n}", kind=PositionKind.DISTRICT_HEAD, rank=50)
     bupati, group = app(people.bupati), RecipientList.objects.all()[0]
     with counted() as listing:
         bupati.get("groups")

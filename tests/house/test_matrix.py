@@ -94,6 +94,13 @@ GET  web:sign_out                     L + + + + + + + + +
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
+GET  web:groups                       L + + + + + + + + +
+GET  web:new_group                    L + + + + + F + + F
+POST web:new_group                    L + + + + + F + + F
+GET  web:group_preview                L + + + + + + + + +
+GET  web:group                        L + + + + + + + + +
+POST web:group                        L F F F F F F F + F
+POST web:delete_group                 L F F F F F F F + F
 GET  web:order                        L . + + + + + . + .
 POST web:formalise                    L . F F + + + . + .
 POST web:order_verb close             L . F F + + F . F .
@@ -196,6 +203,8 @@ def people_group(member: Member) -> str:
 
 
 KIND_OF_WEB = {
+    "group": "group",
+    "delete_group": "group",
     "order": "instruction",
     "formalise": "instruction",
     "order_verb": "instruction",

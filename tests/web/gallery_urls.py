@@ -3,7 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-NAMES = ("home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos")
+NAMES = (
+    "home",
+    "sign_in",
+    "sign_out",
+    "hats",
+    "compose",
+    "notices",
+    "more",
+    "search",
+    "memos",
+    "groups",
+)
 
 
 def _nothing(_request: HttpRequest) -> HttpResponse:

@@ -170,6 +170,7 @@ def compose_again() -> dict[str, Any]:
                 "Sekretaris Kelurahan Sukasari",
             ),
         ),
+        heed_label="1 penerima kosong atau berhalangan",
         follows=Choice("o1", "P-0398/2026", note="Dirikan posko banjir di Pauh"),
         answer_by="2026-11-24T14:00",
         errors=(

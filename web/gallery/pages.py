@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from web.cards import Chrome, OrderRow
-from web.gallery import memos
+from web.gallery import groups, memos
 from web.gallery.homes import clear_home, compose, compose_again, giver_home, turn_home
 from web.gallery.orders import board, handled, ready, received, report
 from web.gallery.story import BUPATI, KABAG, NOW, TITLE, page, wib
@@ -67,6 +67,9 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "pemberitahuan": ("pages/notices.html", notices),
     "cari": ("pages/search.html", search),
     "lainnya": ("pages/more.html", menu),
+    "daftar": ("groups/list.html", groups.listing),
+    "daftar-ubah": ("groups/group.html", groups.form),
+    "daftar-lihat": ("groups/group.html", groups.looked_at),
     "naskah": ("memos/list.html", lambda: page(KABAG[0], memos=memos.LIST)),
     "naskah-konsep": (
         "memos/memo.html",

@@ -228,7 +228,6 @@ def _page(
         closed_list="closed_list" in data,
         only_me=_only_me(data.get("only_me", "")),
         follows=_follows(request, data),
-        looking=LOOK in data,
         others_open=_others_open(data, errors),
         errors=errors,
         **_reached(reach, giver, request.at),
@@ -246,6 +245,7 @@ def _reached(reach: Reach, giver: Position | None, at: datetime) -> dict[str, An
         "roles": choosing.role_choices(),
         "heed": heed,
         "heed_more": more,
+        "heed_label": choosing.heed_label(len(heed) + more),
         "count_label": reach.count_label,
         "send_label": reach.send_label,
     }
