@@ -77,11 +77,15 @@ class Group:
     """(field name, sentence); the name "" is the whole form."""
 
     @property
-    def kinds_open(self) -> bool:
-        """Whether some kind of position is chosen."""
-        return any(choice.on for choice in self.position_kinds)
+    def kinds_chosen(self) -> str:
+        """The chosen kinds of position in words."""
+        return _chosen(self.position_kinds)
 
     @property
-    def units_open(self) -> bool:
-        """Whether some kind of unit is chosen."""
-        return any(choice.on for choice in self.unit_kinds)
+    def units_chosen(self) -> str:
+        """The chosen kinds of unit in words."""
+        return _chosen(self.unit_kinds)
+
+
+def _chosen(choices: tuple[Choice, ...]) -> str:
+    return ", ".join(choice.label for choice in choices if choice.on)

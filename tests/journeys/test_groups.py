@@ -5,8 +5,10 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from accounts.models import Appointment, PositionKind, RecipientList
+from accounts.groups import members
+from accounts.models import Appointment, PositionKind, RecipientList, Unit
 from instructions.models import Assignment, Instruction
+from tests.journeys.conftest import DESK
 from tests.journeys.looks import Looks
 from tests.journeys.test_main_job import sign_in
 from tests.people import Cast, position
@@ -112,3 +114,48 @@ def test_without_script_the_list_is_brought_up_to_date_by_a_button(
     expect(page).to_have_url(re.compile(r"/perintah/[0-9a-f-]{36}/$"))
     titles = Assignment.objects.order_by("pk").values_list("position__title", flat=True)
     assert sorted(titles) == ["Camat Mandiangin Timur", "Camat Pelawan", "Camat Singkut"]
+
+
+def test_the_secretariat_writes_a_rule_and_sees_at_once_whom_it_reaches(
+    open_page: Any, people: Cast, looks: Looks
+) -> None:
+    Unit.objects.filter(code__in=["15.03.05", "15.03.02"]).update(regions=["rawan banjir"])
+    page = open_page()
+    sign_in(page, people.kabag_umum)
+    page.goto("/lainnya/")
+    page.get_by_role("link", name="Daftar penerima").click()
+    looks.at(page, "daftar-kosong")
+    page.get_by_role("link", name="Daftar baru").click()
+    page.get_by_label("Nama daftar").fill("Camat rawan banjir")
+    page.get_by_role("radio", name=re.compile("Daftar kabupaten")).check()
+    page.get_by_text("Jenis jabatan", exact=True).click()
+    page.get_by_role("checkbox", name="Camat", exact=True).check()
+    expect(page.get_by_text("3 jabatan", exact=True)).to_be_visible()
+    page.get_by_label("Unit bertanda wilayah").select_option(label="rawan banjir")
+    expect(page.get_by_text("2 jabatan", exact=True)).to_be_visible()
+    page.get_by_text("Cari jabatan").first.click()
+    page.get_by_role("searchbox").fill("kesehatan")
+    page.get_by_role("checkbox", name="Kepala Dinas Kesehatan").check()
+    expect(page.get_by_text("3 jabatan", exact=True)).to_be_visible()
+    page.get_by_role("checkbox", name=re.compile("Camat Limun")).check()
+    expect(page.get_by_text("2 jabatan, 1 dikecualikan")).to_be_visible()
+    looks.at(page, "daftar-baru")
+    page.get_by_role("button", name="Simpan daftar").click()
+    expect(page.get_by_role("heading", name="Camat rawan banjir")).to_be_visible()
+    looks.at(page, "daftar-ubah")
+    group = RecipientList.objects.get()
+    assert [one.title for one in members(group)] == ["Kepala Dinas Kesehatan", "Camat Pelawan"]
+
+    giver = open_page(DESK)
+    sign_in(giver, people.bupati)
+    giver.goto("/daftar/")
+    looks.at(giver, "daftar-meja")
+    giver.get_by_role("link", name=re.compile("Camat rawan banjir")).click()
+    expect(giver.get_by_text("Camat Pelawan")).to_be_visible()
+    looks.at(giver, "daftar-lihat-meja")
+    giver.goto("/perintah/baru/")
+    giver.get_by_role("checkbox", name="Camat rawan banjir").check()
+    expect(giver.get_by_role("button", name="Kirim ke 2 penerima")).to_be_visible()
+    giver.get_by_role("button", name="2 penerima", exact=True).click()
+    looks.at(giver, "perintah-meja")
+    assert not looks.wrong, "\n".join(looks.wrong)

@@ -1,5 +1,7 @@
 """The pages of groups, and composing with them."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 
@@ -312,3 +314,26 @@ def test_a_deactivated_camat_gets_no_order():
     given = {"text": "Periksa.", "groups": [str(group.public_id)]}
     post(browser(people.bupati.person), COMPOSE, people.bupati, **given)
     assert Assignment.objects.count() == 2
+
+
+def test_the_usual_pengendali_takes_ordinary_orders_to_several_and_nothing_else(settings):
+    settings.CONTROLLER = "sekda"
+    people = cast()
+    bupati = browser(people.bupati.person)
+    assert "Sekretaris Daerah, bila penerimanya lebih dari satu" in text(bupati.get(COMPOSE))
+    two = [key(people.camat_limun), key(people.camat_pelawan)]
+
+    def controller(who=people.bupati, **given):
+        given = {"text": "Periksa.", "positions": two, **given}
+        assert post(browser(who.person), COMPOSE, who, **given).status_code == 303
+        found = Instruction.objects.latest("id").controller
+        return found.title if found else ""
+
+    assert controller() == "Sekretaris Daerah"
+    assert controller(positions=two[:1]) == ""
+    assert controller(classification="rahasia") == ""
+    assert controller(positions=[*two, key(people.sekda)]) == ""
+    assert controller(controller=str(UUID(int=0))) == ""
+    assert controller(controller=key(people.asisten)) == "Asisten Administrasi Umum"
+    assert controller(who=people.sekda) == ""
+    assert controller(who=people.camat_limun, positions=[key(people.asisten)] * 2) == ""

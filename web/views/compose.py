@@ -1,6 +1,6 @@
 """Perintah cepat: what, to whom, by when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import groups, queries
 from accounts.hats import Hat
 from accounts.models import Position, PositionKind
-from instructions import issuing
+from instructions import controllers, issuing
 from instructions.clock import POLICIES, deadlines
 from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role
@@ -36,6 +36,8 @@ ADD = "tambah"
 KEEP = "simpan"
 FOLLOWS = "menindaklanjuti"
 FOUND = 20
+NOBODY = UUID(int=0)
+"""Instead of a pengendali, where the usual one is not wanted."""
 
 
 def again(request: Visit, attempt: Attempt, public_id: UUID | None = None) -> HttpResponse:
@@ -123,7 +125,8 @@ def order_of(post: forms.Post, hat: Hat | None) -> Order:
     """The order a post describes."""
     given = post.values
     chosen = Chosen(given["groups"], given["positions"], given["roles"])
-    named, left_out = choosing.addressed(chosen, giver=hat.position if hat else None)
+    giver = hat.position if hat else None
+    named, left_out = choosing.addressed(chosen, giver=giver)
     return Order(
         text=given["text"],
         recipients=tuple(named),
@@ -135,12 +138,24 @@ def order_of(post: forms.Post, hat: Hat | None) -> Order:
         finish_by=given["finish_by"],
         evidence_demanded=given["photo_required"],
         needs_paper=given["prepare_memo"],
-        controller=str(given["controller"] or ""),
+        controller=_controller(given, chosen, giver),
         closed_list=given["closed_list"],
         only_me={"1": True, "0": False}.get(given["only_me"]),
         follows=str(given["follows"] or ""),
         attachments=tuple(given.get("attachments", ())),
     )
+
+
+def _controller(given: Mapping[str, Any], chosen: Chosen, giver: Position | None) -> str:
+    """The chosen pengendali, or the usual one where the form leaves it to that."""
+    if given["controller"] is not None:
+        return "" if given["controller"] == NOBODY else str(given["controller"])
+    usual = controllers.usual_controller(giver)
+    if usual is None:
+        return ""
+    reached = choosing.reach(chosen, giver=giver).going
+    ordinary = given["classification"] or Classification.ORDINARY
+    return str(usual.public_id) if controllers.controls(usual, reached, ordinary) else ""
 
 
 def _only_draws(data: QueryDict) -> bool:
@@ -189,7 +204,7 @@ def _as_posted(draft: Instruction) -> QueryDict:
         data[name] = words.field_value(datetime.fromisoformat(moment)) if moment else ""
     flags = {"prepare_memo": draft.needs_paper, "photo_required": draft.evidence_demanded}
     data.update({name: "1" for name, on in flags.items() if on})
-    data["controller"] = str(draft.controller.public_id) if draft.controller else ""
+    data["controller"] = str(draft.controller.public_id if draft.controller else NOBODY)
     return data
 
 
@@ -223,7 +238,7 @@ def _page(
         finish_by=data.get("finish_by", ""),
         prepare_memo="prepare_memo" in data,
         photo_required="photo_required" in data,
-        controllers=_controllers(data.get("controller", "")),
+        controllers=_controllers(data.get("controller", ""), giver),
         classes=_classes(data.get("classification", ""), hat),
         closed_list="closed_list" in data,
         only_me=_only_me(data.get("only_me", "")),
@@ -267,7 +282,7 @@ SHOWN = OTHERS | {"text", "attachments", "recipients", "urgency", "answer_by", "
 
 
 def _others_open(data: QueryDict, errors: Iterable[tuple[str, str]]) -> bool:
-    ordinary = {"", Classification.ORDINARY}
+    ordinary = {"", str(NOBODY), Classification.ORDINARY}
     return any(data.get(name, "") not in ordinary for name in OTHERS) or any(
         name in OTHERS for name, _sentence in errors
     )
@@ -312,12 +327,21 @@ def _choice(seat: queries.Seat, *, on: bool = False) -> Choice:
     return Choice(str(seat.position.public_id), seat.title, on=on, note=note)
 
 
-def _controllers(chosen: str) -> tuple[Choice, ...]:
+def _controllers(chosen: str, giver: Position | None) -> tuple[Choice, ...]:
     kinds = [PositionKind.SECRETARY, PositionKind.ASSISTANT]
     rows = Position.objects.filter(kind__in=kinds, is_active=True).order_by("rank", "title")
     named = [Choice(str(row.public_id), row.title, on=str(row.public_id) == chosen) for row in rows]
-    nobody = Choice("", _("Tanpa pengendali"), on=not any(each.on for each in named))
-    return (nobody, *named)
+    unnamed = not any(each.on for each in named)
+    usual = controllers.usual_controller(giver)
+    if usual is None:
+        return (Choice("", _("Tanpa pengendali"), on=unnamed), *named)
+    label = _("%(title)s, bila penerimanya lebih dari satu") % {"title": usual.title}
+    nobody = chosen == str(NOBODY)
+    return (
+        Choice("", label, on=unnamed and not nobody),
+        Choice(str(NOBODY), _("Tanpa pengendali"), on=nobody),
+        *named,
+    )
 
 
 def _classes(chosen: str, hat: Hat | None) -> tuple[Choice, ...]:
