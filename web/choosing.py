@@ -20,8 +20,8 @@ from web.cards import Choice
 from web.compose_pages import Heed, Reached
 from web.forms import MOST_RECIPIENTS, OUT, ROLE
 
-SHOWN = 200
-"""Recipients listed with their roles; beyond it they are told by number."""
+SHOWN = 150
+"""Recipients listed with their roles, which keeps the page under 100 kB; the others are counted."""
 
 HEEDED = 4
 """Warnings shown; beyond it they are told by number."""
@@ -60,7 +60,7 @@ class Reach:
 
     everyone: Addressed
     going: Sequence[Position]
-    roles: Mapping[str, str]
+    chosen: Chosen
 
     @property
     def count_label(self) -> str:
@@ -84,10 +84,10 @@ class Reach:
 def reach(chosen: Chosen, *, giver: Position | None) -> Reach:
     """Look the choice up; two statements, none where nothing is chosen."""
     if not chosen.groups and not chosen.positions:
-        return Reach(Addressed(), (), chosen.roles)
+        return Reach(Addressed(), (), chosen)
     everyone = groups.look_up(chosen.groups, chosen.positions, giver=giver)
     going = [one for one in everyone.positions if chosen.roles.get(str(one.public_id)) != OUT]
-    return Reach(everyone, going, chosen.roles)
+    return Reach(everyone, going, chosen)
 
 
 def addressed(chosen: Chosen, *, giver: Position | None) -> tuple[list[Recipient], list[str]]:
@@ -127,9 +127,15 @@ def role_choices() -> tuple[Choice, ...]:
 
 
 def listed(found: Reach, *, on: date) -> tuple[Reached, ...]:
-    """The recipients with holders; one statement."""
-    rows = found.everyone.positions[:SHOWN]
-    return tuple(_row(seat, found.roles) for seat in seats_of(rows, on=on)) if rows else ()
+    """The recipients with holders; one statement.
+
+    Where not all are shown, those named singly and those with a role come first.
+    """
+    rows, roles = found.everyone.positions, found.chosen.roles
+    if len(rows) > SHOWN:
+        first = {*found.chosen.positions, *roles}
+        rows = sorted(rows, key=lambda one: str(one.public_id) not in first)[:SHOWN]
+    return tuple(_row(seat, roles) for seat in seats_of(rows, on=on)) if rows else ()
 
 
 def _row(seat: Seat, roles: Mapping[str, str]) -> Reached:

@@ -58,7 +58,8 @@ class Compose:
     """Chosen ones (`on`) and those found by the search; a vacancy is said in `note`."""
     search_url: str = ""
     """JSON: GET with q, jabatan, groups, positions, peran-<id> answers {"results": [{"id",
-    "title", "note"}], "count", "send_label", "count_label", "parts": {name: HTML}}."""
+    "title", "note"}], "count", "send_label", "count_label", "parts": {name: HTML}}; `lihat` asks
+    for the part `reached` too."""
     q: str = ""
     text: str = ""
     count_label: str = ""

@@ -30,6 +30,8 @@ async function ask(q) {
     for (const value of given.getAll(name)) url.searchParams.append(name, value);
   }
   for (const [name, value] of roles()) if (value) url.searchParams.set(name, value);
+  // The list of recipients may be long: it comes when somebody looks, or has roles to give back.
+  if (form.querySelector("dialog[open]") || kept.length) url.searchParams.set("lihat", "1");
   const answer = await fetch(url, { headers: { Accept: "application/json" } });
   return answer.ok ? answer.json() : null;
 }
@@ -67,7 +69,7 @@ function drawCount({ count_label, send_label, parts }) {
     // What a hand is on stays as it is; the rest is what the server says.
     if (part && !part.contains(document.activeElement)) part.innerHTML = html;
   }
-  kept = [];
+  if (parts.reached) kept = [];
 }
 
 function oneCoordinator(chosen) {
@@ -104,6 +106,8 @@ if (form && box.dataset.searchUrl) {
     if (event.target === form || asked.includes(event.target.name) || event.target.closest("[data-results]")) refresh("");
   });
   form.addEventListener("click", (event) => {
+    // After sheet.js, which listens on the document, has shown the list.
+    if (event.target.closest("[data-count-label][data-sheet]")) setTimeout(() => refresh(""), 0);
     const adder = event.target.closest("button[data-add]");
     if (!adder) return;
     event.preventDefault();

@@ -93,7 +93,10 @@ def edit_draft(request: Visit, public_id: UUID) -> HttpResponse:
 
 @require_safe
 def recipients(request: Visit) -> JsonResponse:
-    """JSON for the composer: positions found, how many the choice comes to, and who they are."""
+    """JSON for the composer: positions found, how many the choice comes to, what to know of them.
+
+    With `lihat` also the list of recipients, which may be long.
+    """
     hat = _giving_hat(request, request.GET)
     giver = hat.position if hat else None
     reach = choosing.reach(choosing.chosen_in(request.GET), giver=giver)
@@ -105,7 +108,7 @@ def recipients(request: Visit) -> JsonResponse:
     shown = {"compose": _reached(reach, giver, request.at)}
     parts = {
         name: render_to_string(f"orders/_{name}.html", shown, request)
-        for name in ("reached", "heed")
+        for name in ("heed", *(["reached"] if LOOK in request.GET else []))
     }
     return JsonResponse(
         {
