@@ -254,9 +254,9 @@ def _chosen(draft: Instruction) -> Json:
             {"position": key, "role": role} for key, role in chosen.get("recipients", [])
         ],
         "lists": chosen.get("lists", []),
-        "left_out": chosen.get("left_out", []),
         "answer_by": _restated(chosen.get("answer_by")),
         "finish_by": _restated(chosen.get("finish_by")),
+        "left_out": chosen.get("left_out", []),
     }
 
 

@@ -243,9 +243,9 @@ class Draft(Shape):
 
     recipients = DraftRecipient(many=True)
     lists = s.ListField(child=s.UUIDField())
-    left_out = s.ListField(child=s.UUIDField())
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
+    left_out = s.ListField(child=s.UUIDField())
 
 
 class InstructionDetail(Instruction):

@@ -17,8 +17,9 @@ from accounts.warnings import warnings_for
 from instructions.issuing import LEADERS_RANK, Recipient
 from instructions.models import Role
 from web.cards import Choice
+from web.compose_forms import OUT, ROLE
 from web.compose_pages import Heed, Reached
-from web.forms import MOST_RECIPIENTS, OUT, ROLE
+from web.forms import MOST_RECIPIENTS
 
 SHOWN = 150
 """Recipients listed with their roles, which keeps the page under 100 kB; the others are counted."""

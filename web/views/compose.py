@@ -23,7 +23,7 @@ from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role
 from instructions.models import Urgency as Urgencies
 from instructions.queries import SECRET
-from web import buttons, choosing, compose_pages, drawing, forms, words
+from web import buttons, choosing, compose_forms, compose_pages, drawing, forms, words
 from web.actor import HAT, Visit, worn
 from web.cards import Choice
 from web.choosing import Chosen, Reach
@@ -51,7 +51,7 @@ def compose(request: Visit) -> HttpResponse:
     """The composer; a post gives the order, keeps it as a draft, or only searches positions."""
     if request.method != "POST" or _only_draws(request.POST):
         return draw(request)
-    post = forms.read(request, forms.Compose, files=["attachments"])
+    post = forms.read(request, compose_forms.Compose, files=["attachments"])
     given = order_of(post, _giving_hat(request, request.POST))
     keep = KEEP in request.POST
 
@@ -76,7 +76,7 @@ def edit_draft(request: Visit, public_id: UUID) -> HttpResponse:
     if _only_draws(request.POST):
         draft = Instruction.visible_to(request.actor).filter(public_id=public_id).first()
         return draw(request, draft=draft)
-    post = forms.read(request, forms.Compose)
+    post = forms.read(request, compose_forms.Compose)
     given = order_of(post, _giving_hat(request, request.POST))
     keep = KEEP in request.POST
 
@@ -199,9 +199,9 @@ def _as_posted(draft: Instruction) -> QueryDict:
     data.setlist("groups", list(chosen.get("lists", [])))
     data.setlist("positions", [key for key, _role in chosen.get("recipients", [])])
     for key, role in chosen.get("recipients", []):
-        data[forms.ROLE + key] = "" if role == Role.EXECUTOR else role
+        data[compose_forms.ROLE + key] = "" if role == Role.EXECUTOR else role
     for key in chosen.get("left_out", []):
-        data[forms.ROLE + key] = forms.OUT
+        data[compose_forms.ROLE + key] = compose_forms.OUT
     for name in ("answer_by", "finish_by"):
         moment = chosen.get(name)
         data[name] = words.field_value(datetime.fromisoformat(moment)) if moment else ""

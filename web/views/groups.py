@@ -19,7 +19,7 @@ from accounts import group_edits, groups, queries
 from accounts.group_edits import GroupGiven
 from accounts.hats import Hat
 from accounts.models import Position, PositionKind, RecipientList, Unit, UnitKind
-from web import buttons, forms, group_pages
+from web import buttons, compose_forms, forms, group_pages
 from web.actor import HAT, Visit, worn
 from web.cards import Choice
 from web.choosing import SHOWN, ids_in
@@ -80,7 +80,7 @@ def new_group(request: Visit) -> HttpResponse:
     """Make a group; some buttons only ask for the page again."""
     if request.method != "POST" or _only_draws(request.POST):
         return draw(request)
-    post = forms.read(request, forms.GroupWords)
+    post = forms.read(request, compose_forms.GroupWords)
     given = given_of(post)
 
     def work() -> str:
@@ -101,7 +101,7 @@ def group(request: Visit, public_id: UUID) -> HttpResponse:
     """Whom a group reaches now; for its keepers, the form to change it."""
     if request.method != "POST" or _only_draws(request.POST):
         return draw(request, _seen(request, public_id))
-    post = forms.read(request, forms.GroupWords)
+    post = forms.read(request, compose_forms.GroupWords)
     given = given_of(post)
 
     def work() -> str:
