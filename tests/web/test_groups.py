@@ -275,14 +275,15 @@ def test_an_aide_is_offered_no_class_that_is_not_lent():
     assert "Sangat rahasia" in page
 
 
-def test_a_follow_up_shows_what_it_follows_and_only_to_those_who_see_it():
+def test_a_follow_up_shows_what_it_follows_and_only_to_those_who_gave_it():
     people = cast()
     order = order_to(people.camat_pelawan, giver=people.sekda)
     address = f"{COMPOSE}?menindaklanjuti={order.public_id}"
     page = text(browser(people.sekda.person).get(address))
     assert f"Menindaklanjuti <b>{order.reference}</b>" in page
     assert f'name="follows" value="{order.public_id}"' in page
-    assert status(browser(people.camat_limun.person), address) == 404
+    for other in (people.camat_limun, people.camat_pelawan):
+        assert status(browser(other.person), address) == 404
     assert status(browser(people.sekda.person), f"{COMPOSE}?menindaklanjuti=x") == 404
 
 

@@ -362,7 +362,10 @@ def _only_me(chosen: str) -> tuple[Choice, ...]:
 
 
 def _follows(request: Visit, data: QueryDict) -> Choice | None:
-    """The order that this one follows up, if one is named. Raises Refused `not_found`."""
+    """The order of one's own giver side that this one follows up, if one is named.
+
+    Raises Refused `not_found`.
+    """
     raw = data.get("follows") or request.GET.get(FOLLOWS, "")
     if not raw:
         return None
@@ -370,7 +373,7 @@ def _follows(request: Visit, data: QueryDict) -> Choice | None:
         key = UUID(raw)
     except ValueError:
         raise Refused(NOT_FOUND) from None
-    earlier = Instruction.visible_to(request.actor).filter(public_id=key).first()
+    earlier = Instruction.objects.given_by(request.actor).filter(public_id=key).first()
     if earlier is None or earlier.issued_at is None:
         raise Refused(NOT_FOUND)
     return Choice(str(key), earlier.reference, note=drawing.title_of(earlier.text))
