@@ -203,8 +203,9 @@ class DelegationAdmin(RulesOfDatabase):
 
 @admin.register(RecipientList)
 class RecipientListAdmin(RulesOfDatabase):
-    """Groups that an order goes to with one tap."""
+    """Groups that an order goes to with one tap; rules are written on their own pages."""
 
+    exclude: ClassVar = ["position_kinds", "unit_kinds", "within", "region", "left_out"]
     list_display = ("name", "noun", "formal_name", "rank")
     search_fields: ClassVar = ("name",)
     autocomplete_fields = ("positions",)

@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.group_edits import GroupGiven
+from accounts.models import PositionKind, UnitKind
 from api.paging import MOST, PAGE
 from instructions.addressing import Recipient
 from instructions.issuing import Order
@@ -93,6 +95,9 @@ class OrderFields(serializers.Serializer[Any]):
         child=RecipientIn(), required=False, max_length=MOST_RECIPIENTS
     )
     lists = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=100)
+    left_out = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
     urgency = serializers.ChoiceField(Urgency.choices, required=False)
     classification = serializers.ChoiceField(Classification.choices, required=False)
     answer_by = Moment(required=False, allow_null=True)
@@ -121,6 +126,7 @@ def order_of(data: Data) -> Order:
             Recipient(str(one["position"]), one["role"]) for one in data.get("recipients", ())
         ),
         lists=tuple(str(key) for key in data.get("lists", ())),
+        left_out=tuple(str(key) for key in data.get("left_out", ())),
         urgency=data.get("urgency", Urgency.NORMAL),
         classification=data.get("classification", Classification.ORDINARY),
         answer_by=data.get("answer_by"),
@@ -145,6 +151,7 @@ def changed(draft: Instruction, data: Data) -> Order:
             {"position": UUID(key), "role": role} for key, role in chosen.get("recipients", ())
         ],
         "lists": chosen.get("lists", ()),
+        "left_out": chosen.get("left_out", ()),
         "urgency": draft.urgency,
         "classification": draft.classification,
         "evidence_demanded": draft.evidence_demanded,
@@ -192,6 +199,60 @@ class MemoWords(serializers.Serializer[Any]):
     classification_code = Words(required=False, max_length=None)
     from_position = Key(required=False)
     signer = Key(required=False)
+
+
+# --- Groups ----------------------------------------------------------------------------------------
+
+
+class GroupRule(serializers.Serializer[Any]):
+    """Conditions that hold together; what is left empty does not narrow."""
+
+    position_kinds = serializers.ListField(
+        child=serializers.ChoiceField(PositionKind.choices), required=False, max_length=100
+    )
+    unit_kinds = serializers.ListField(
+        child=serializers.ChoiceField(UnitKind.choices), required=False, max_length=100
+    )
+    within = serializers.UUIDField(required=False, allow_null=True)
+    region = Words(required=False, max_length=None)
+
+
+class GroupFields(serializers.Serializer[Any]):
+    """A group: a rule, positions named on top, and positions left out of it."""
+
+    name = Words(max_length=None)
+    noun = Words(required=False, max_length=None)
+    formal_name = Words(required=False, max_length=None)
+    rule = GroupRule(required=False, allow_null=True)
+    positions = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
+    left_out = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
+
+
+class GroupIn(GroupFields):
+    """A new group: of the acting position, or of the whole regency."""
+
+    own = serializers.BooleanField(default=True)
+
+
+def group_of(data: Data) -> GroupGiven:
+    """The group from validated input."""
+    rule = data.get("rule") or {}
+    return GroupGiven(
+        name=data["name"],
+        noun=data.get("noun", ""),
+        formal_name=data.get("formal_name", ""),
+        position_kinds=tuple(rule.get("position_kinds", ())),
+        unit_kinds=tuple(rule.get("unit_kinds", ())),
+        within=str(rule.get("within") or ""),
+        region=rule.get("region", ""),
+        positions=tuple(str(key) for key in data.get("positions", ())),
+        left_out=tuple(str(key) for key in data.get("left_out", ())),
+        own=data.get("own", True),
+    )
 
 
 # --- Queries ---------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.hats import Hat
-from accounts.models import Position, RecipientList, Unit
+from accounts.models import Position, Unit
 from accounts.queries import Seat
 from files.models import Blob, Kind, Upload
 from instructions.board import is_late
@@ -120,17 +120,7 @@ def unit_out(unit: Unit) -> Json:
         "kind_label": unit.get_kind_display(),
         "code": unit.code,
         "parent": str(unit.parent.public_id) if unit.parent else None,
-    }
-
-
-def group_out(group: RecipientList, size: int) -> Json:
-    """A list of recipients that an order can name at once."""
-    return {
-        "id": str(group.public_id),
-        "name": group.name,
-        "noun": group.noun,
-        "formal_name": group.formal_name,
-        "size": size,
+        "regions": unit.regions,
     }
 
 
@@ -282,6 +272,7 @@ def _chosen(draft: Instruction) -> Json:
         "only_me": chosen.get("only_me"),
         "answer_by": _restated(chosen.get("answer_by")),
         "finish_by": _restated(chosen.get("finish_by")),
+        "left_out": chosen.get("left_out", []),
     }
 
 

@@ -107,6 +107,7 @@ class Unit(Shape):
     kind_label = s.CharField()
     code = s.CharField()
     parent = maybe(s.UUIDField)
+    regions = s.ListField(child=s.CharField())
 
 
 class Position(Shape):
@@ -121,22 +122,6 @@ class Position(Shape):
     holder_id = maybe(s.UUIDField)
     capacity = maybe(s.ChoiceField, choices=Capacity.choices)
     vacant = s.BooleanField()
-
-
-class Group(Shape):
-    """A list of recipients."""
-
-    id = s.UUIDField()
-    name = s.CharField()
-    noun = s.CharField()
-    formal_name = s.CharField()
-    size = s.IntegerField()
-
-
-class GroupDetail(Group):
-    """A list with its members."""
-
-    positions = Position(many=True)
 
 
 class Deadlines(Shape):
@@ -274,6 +259,7 @@ class Draft(Shape):
     only_me = maybe(s.BooleanField)
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
+    left_out = s.ListField(child=s.UUIDField())
 
 
 class InstructionDetail(Instruction):

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from api.endpoint import Nowhere
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, figures, files, memos, notices, orders, people, shares
+from api.views import changes, docs, figures, files, groups, memos, notices, orders, people, shares
 
 app_name = "api"
 
@@ -17,8 +17,8 @@ urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
     path("units", people.Units.as_view(), name="units"),
     path("positions", people.Positions.as_view(), name="positions"),
-    path("groups", people.Groups.as_view(), name="groups"),
-    path("groups/<uuid:key>", people.Group.as_view(), name="group"),
+    path("groups", groups.Groups.as_view(), name="groups"),
+    path("groups/<uuid:key>", groups.Group.as_view(), name="group"),
     path("deadlines", people.Deadlines.as_view(), name="deadlines"),
     path("instructions", orders.Orders.as_view(), name="instructions"),
     path("instructions/export", orders.OrdersExport.as_view(), name="instructions-export"),

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts import groups
 from accounts.models import Position, RecipientList
 from instructions import line
 from instructions.models import Assignment, Instruction, Mode, Role
@@ -31,37 +31,39 @@ class Resolved:
     modes: dict[int, Mode]
     noun: str = ""
     addressees: dict[str, list[str]] = field(default_factory=dict)
+    groups: list[RecipientList] = field(default_factory=list)
 
 
 def resolve(
-    recipients: Sequence[Recipient], lists: Collection[str], *, giver: Position
+    recipients: Sequence[Recipient],
+    lists: Collection[str],
+    *,
+    giver: Position,
+    left_out: Sequence[str] = (),
 ) -> Resolved:
     """Look up everyone an order is addressed to, in three statements however many.
 
-    Raises Refused: `unknown_recipient`, `no_recipients`, `leader_cannot_be_ordered`,
+    `left_out` are positions that the lists are not to reach this time. Raises Refused:
+    `unknown_recipient`, `group_is_empty`, `no_recipients`, `leader_cannot_be_ordered`,
     `two_coordinators`, `nobody_to_do_it`.
     """
     wanted = {recipient.position: recipient.role for recipient in recipients}
-    chosen = list(RecipientList.objects.filter(public_id__in=lists)) if lists else []
-    found = _found(wanted, chosen)
-    if len(chosen) != len(set(lists)):
-        raise Refused(_unknown())
-    positions = [position for position in found if position.pk != giver.pk]
-    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions}
-    _check(positions, list(roles.values()))
+    found = groups.resolve(tuple(lists), tuple(wanted), giver=giver, left_out=left_out)
+    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in found.positions}
+    _check(found.positions, list(roles.values()))
     chains = line.chains([giver.pk, *roles])
-    _check_leaders(positions, giver, chains)
+    _check_leaders(found.positions, giver, chains)
     return Resolved(
-        positions,
+        found.positions,
         roles,
-        {p.pk: line.mode(p, giver, chains) for p in positions},
-        chosen[0].noun if len(chosen) == 1 and not wanted else "",
+        {p.pk: line.mode(p, giver, chains) for p in found.positions},
+        found.noun,
         {
             "positions": sorted(wanted),
-            "lists": [str(row.public_id) for row in chosen],
-            "names": [row.formal_name or row.name for row in chosen]
-            + [p.title for p in positions if str(p.public_id) in wanted],
+            "lists": [str(group.public_id) for group in found.groups],
+            "names": found.names,
         },
+        found.groups,
     )
 
 
@@ -72,7 +74,7 @@ def handed_down(recipients: Sequence[Recipient], *, share: Assignment) -> Resolv
     `not_below`.
     """
     wanted = {recipient.position: recipient.role for recipient in recipients}
-    positions = _found(wanted, [])
+    positions = _found(wanted)
     roles = {p.pk: wanted[str(p.public_id)] for p in positions}
     _check(positions, list(roles.values()))
     giver = share.position
@@ -100,15 +102,8 @@ def refuse_holders(order: Instruction, positions: Collection[Position]) -> None:
         raise Refused(invalid("recipients", "already_holds_it", sentence))
 
 
-def _found(wanted: Collection[str], lists: Sequence[RecipientList]) -> list[Position]:
-    found = list(
-        Position.objects.filter(
-            Q(public_id__in=list(wanted)) | Q(recipient_lists__in=[row.pk for row in lists]),
-            is_active=True,
-        )
-        .select_related("unit")
-        .distinct()
-    )
+def _found(wanted: Collection[str]) -> list[Position]:
+    found = list(groups.active().filter(public_id__in=list(wanted)))
     if set(wanted) - {str(position.public_id) for position in found}:
         raise Refused(_unknown())
     return found

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
+from accounts import groups
 from accounts.models import Position
 from files import intake
 from instructions import attachments, guards
@@ -53,6 +54,8 @@ class Order:
     closed_list: bool = False
     only_me: bool | None = None
     follows: str = ""
+    left_out: tuple[str, ...] = ()
+    """Positions that the lists are not to reach this time."""
     attachments: tuple[UUID, ...] = ()
     public_id: UUID | None = None
 
@@ -115,7 +118,7 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
     """
     hat = giving_hat(actor)
     giver = _position(hat)
-    target = resolve(order.recipients, order.lists, giver=giver)
+    target = resolve(order.recipients, order.lists, giver=giver, left_out=order.left_out)
     new = _new(order, actor, hat, at)
     _raise(guards.has_words(new, Moment(actor, at, {})))
     with _fresh_id(), transaction.atomic():
@@ -148,7 +151,7 @@ def issue_draft(
             return done.subject
         hat = door.pick_hat(draft, INSTRUCTION.move("issue"), actor)
         order = _from_draft(draft)
-        target = resolve(order.recipients, order.lists, giver=draft.giver)
+        target = resolve(order.recipients, order.lists, giver=draft.giver, left_out=order.left_out)
         deed = door.Deed(
             facts={"recipients": len(target.positions)}, sets=_given(order, target, draft, hat, at)
         )
@@ -204,6 +207,7 @@ def send(
             )
         )
     door.create_many(shares, "send", actor=actor, hat=hat, at=at)
+    groups.note_use(target.groups, giver=from_whom, at=at)
     return shares
 
 
@@ -317,6 +321,7 @@ def _as_chosen(order: Order) -> dict[str, Any]:
     return {
         "recipients": [[recipient.position, recipient.role] for recipient in order.recipients],
         "lists": list(order.lists),
+        "left_out": list(order.left_out),
         "answer_by": order.answer_by.isoformat() if order.answer_by else None,
         "finish_by": order.finish_by.isoformat() if order.finish_by else None,
         "only_me": order.only_me,
@@ -333,6 +338,7 @@ def _from_draft(draft: Instruction) -> Order:
         answer_by=_moment(chosen.get("answer_by")),
         finish_by=_moment(chosen.get("finish_by")),
         only_me=chosen.get("only_me"),
+        left_out=tuple(chosen.get("left_out", [])),
     )
 
 

@@ -20,7 +20,6 @@ from accounts.actors import Actor
 from accounts.delegations import DELEGABLE
 from files import intake
 from instructions.addressing import Recipient
-from instructions.clock import POLICIES
 from instructions.models import Role
 from web.actor import HAT, Visit
 from workflow.refusals import Refused, invalid
@@ -137,20 +136,6 @@ class Keys(forms.Form):
     kunci = forms.UUIDField(required=False)
     jabatan = forms.UUIDField(required=False)
     versi = forms.IntegerField(required=False, min_value=0, max_value=2**31)
-
-
-class Compose(forms.Form):
-    """The composer."""
-
-    text = Words()
-    groups = PublicIds(required=False)
-    positions = PublicIds(required=False)
-    urgency = forms.ChoiceField(choices=[(word, word) for word in POLICIES], required=False)
-    answer_by = LocalMoment()
-    finish_by = LocalMoment()
-    prepare_memo = forms.BooleanField(required=False)
-    photo_required = forms.BooleanField(required=False)
-    controller = forms.UUIDField(required=False)
 
 
 class MemoWords(forms.Form):

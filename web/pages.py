@@ -11,7 +11,6 @@ from web.cards import (
     Action,
     Attachment,
     Barisan,
-    Choice,
     Dock,
     Entry,
     Mark,
@@ -95,53 +94,6 @@ class Home:
 
 
 # --- Orders --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Urgency:
-    """One of the three joined cells, with the times that choosing it gives."""
-
-    value: str
-    label: str
-    answer_by: datetime
-    finish_by: datetime
-    on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Compose:
-    """Context `compose` of orders/compose.html.
-
-    Posts `kunci jabatan text groups* positions* urgency answer_by finish_by prepare_memo
-    photo_required controller attachments*`; the button `search` (with `q`) only asks for the page
-    again with positions found. An empty `answer_by`/`finish_by` means: as the urgency says.
-    """
-
-    url: str
-    key: str
-    hat: str
-    groups: tuple[Choice, ...]
-    urgencies: tuple[Urgency, ...]
-    positions: tuple[Choice, ...] = ()
-    """Chosen ones (`on`) and those found by the search; a vacancy is said in `note`."""
-    search_url: str = ""
-    """JSON: GET with q, groups, positions answers {"results": [{"id", "title", "note"}], "count",
-    "send_label", "count_label"}."""
-    q: str = ""
-    text: str = ""
-    count_label: str = ""
-    """11 penerima."""
-    send_label: str = ""
-    """Kirim ke 11 camat."""
-    answer_by: str = ""
-    """As `words.field_value` writes it, when set by hand."""
-    finish_by: str = ""
-    prepare_memo: bool = False
-    photo_required: bool = False
-    controllers: tuple[Choice, ...] = ()
-    """Pengendali; the first is "Tanpa pengendali"."""
-    errors: tuple[tuple[str, str], ...] = ()
-    """(field name, sentence); the name "" is the whole form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ that such facts follow from.
 from accounts.models.absences import Absence, AbsenceKind
 from accounts.models.appointments import APPOINTED, Appointment, Capacity, Delegation
 from accounts.models.grants import Grant
-from accounts.models.groups import RecipientList
+from accounts.models.groups import GroupUse, RecipientList
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
 from accounts.models.units import Unit, UnitKind
@@ -24,6 +24,7 @@ __all__ = [
     "Capacity",
     "Delegation",
     "Grant",
+    "GroupUse",
     "Person",
     "PersonManager",
     "Position",

@@ -41,6 +41,9 @@ GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
 GET  api:group                        L + + + + + + + + +
+POST api:groups                       L + + + + + F + + F
+PUT  api:group                        L F F F F F F F + F
+DELETE api:group                      L F F F F F F F + F
 GET  api:deadlines                    L + + + + + + + + +
 GET  api:instructions                 L + + + + + + + + +
 GET  api:instructions-export          L + + + + + + + + +
@@ -121,6 +124,13 @@ GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
 GET  web:reference                    L . + + + + + . + .
+GET  web:groups                       L + + + + + + + + +
+GET  web:new_group                    L + + + + + F + + F
+POST web:new_group                    L + + + + + F + + F
+GET  web:group_preview                L + + + + + + + + +
+GET  web:group                        L + + + + + + + + +
+POST web:group                        L F F F F F F F + F
+POST web:delete_group                 L F F F F F F F + F
 GET  web:order                        L . + + + + + . + .
 GET  web:order_form                   L . + + + + + . + .
 POST web:formalise                    L . F F + + + . + .
@@ -256,6 +266,8 @@ def people_group(member: Member) -> str:
 KIND_OF_WEB = {
     "reference": "reference",
     "export": "format",
+    "group": "group",
+    "delete_group": "group",
     "order": "instruction",
     "order_form": "instruction",
     "formalise": "instruction",
@@ -302,6 +314,7 @@ INPUT = {
     "reason": "Cukup.",
     "question": "Sampai kapan?",
     "answer": "Sampai besok.",
+    "name": "Kelompok baru",
     "promised_at": "2099-01-01T08:00:00+07:00",
     "finish_by": "2099-01-01T08:00:00+07:00",
     "until": "2099-01-01T08:00:00+07:00",
@@ -317,7 +330,7 @@ def call(
     if method == "GET":
         return client.get(url, headers=headers)
     if name.startswith("api:"):
-        return client.post(url, json.dumps(given), "application/json", headers=headers)
+        return client.generic(method, url, json.dumps(given), "application/json", headers=headers)
     return client.post(url, {"kunci": str(uuid4()), **INPUT})
 
 

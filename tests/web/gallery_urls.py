@@ -6,7 +6,7 @@ from django.urls import include, path
 NAMES = (
     "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
     "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
-    "end_delegation",
+    "end_delegation", "groups",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from web.cards import Choice, Chrome, OrderRow
 from web.filters import FilterPage, Group
-from web.gallery import absences, figures, memos
+from web.gallery import absences, figures, groups, memos
 from web.gallery.homes import clear_home, compose, compose_again, giver_home, turn_home
 from web.gallery.orders import board, handled, ready, received, report
 from web.gallery.story import BUPATI, KABAG, NOW, TITLE, page, wib
@@ -113,6 +113,9 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "kehadiran-baru": ("absences/new.html", absences.new_absence),
     "pelimpahan": ("delegations/list.html", absences.delegations),
     "pelimpahan-baru": ("delegations/new.html", absences.new_delegation),
+    "daftar": ("groups/list.html", groups.listing),
+    "daftar-ubah": ("groups/group.html", groups.form),
+    "daftar-lihat": ("groups/group.html", groups.looked_at),
     "naskah": ("memos/list.html", lambda: page(KABAG[0], memos=memos.LIST)),
     "naskah-konsep": (
         "memos/memo.html",
