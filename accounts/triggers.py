@@ -1,10 +1,10 @@
-"""Two definitive holders of one position at once are refused by the database itself.
+"""Two definitive holders of one position at once are refused by the database itself; imports stay.
 
 PostgreSQL has exclusion constraints; SQLite needs triggers. Both say `definitive_holders_overlap`.
 Ranges of bigint (`int8range(id, id, '[]')`) stand in for `WITH =`, which would need btree_gist.
 """
 
-from workflow.triggers import Trigger
+from workflow.triggers import Trigger, append_only
 from workflow.triggers import register as register_trigger
 
 MESSAGE = "definitive_holders_overlap"
@@ -31,7 +31,13 @@ EXCLUDE USING gist (
 
 
 def register() -> None:
-    """Enter the rule in the registry that every migrate installs from."""
+    """Enter the rules in the registry that every migrate installs from."""
+    append_only(
+        "accounts_organisationimport",
+        prefix="organisation_import",
+        keys=[["id"]],
+        message="organisation_import_is_append_only",
+    )
     for event in ("INSERT", "UPDATE"):
         register_trigger(
             Trigger(
