@@ -5,7 +5,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import (
+    accounts,
+    assignments,
+    compose,
+    files,
+    home,
+    memos,
+    orders,
+    organisation,
+    pages,
+)
 
 app_name = "web"
 
@@ -34,6 +44,25 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
     path("naskah/<uuid:public_id>/<slug:verb>/", memos.memo_verb, name="memo_verb"),
+    path("organisasi/", organisation.overview, name="organisation"),
+    path("organisasi/impor/", organisation.hand_in, name="organisation_import"),
+    path("organisasi/impor/<uuid:public_id>/", organisation.checked, name="organisation_checked"),
+    path(
+        "organisasi/impor/<uuid:public_id>/buang/",
+        organisation.discard,
+        name="organisation_discard",
+    ),
+    path(
+        "organisasi/impor/<uuid:public_id>/kesalahan.csv",
+        organisation.faults,
+        name="organisation_faults",
+    ),
+    path(
+        "organisasi/impor/<uuid:public_id>/perubahan.csv",
+        organisation.changes,
+        name="organisation_changes",
+    ),
+    path("organisasi/kosong/<str:name>", organisation.blank, name="organisation_blank"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", pages.search, name="search"),
     path("lainnya/", pages.more, name="more"),

@@ -6,7 +6,7 @@ Nothing here has a status: an appointment is a fact with two dates.
 
 from accounts.models.appointments import Absence, AbsenceKind, Appointment, Capacity, Delegation
 from accounts.models.groups import RecipientList
-from accounts.models.imports import OrganisationImport
+from accounts.models.imports import HandedInTable, OrganisationImport
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
 from accounts.models.units import Unit, UnitKind
@@ -20,6 +20,7 @@ __all__ = [
     "Appointment",
     "Capacity",
     "Delegation",
+    "HandedInTable",
     "OrganisationImport",
     "Person",
     "PersonManager",

@@ -52,6 +52,11 @@ def noun_of(sheet: Sheet) -> Noun | None:
     return best[1]
 
 
+def is_blank(sheet: Sheet) -> bool:
+    """Whether nothing stands in a sheet."""
+    return next(sheet.rows(frozenset(), Faults()), None) is None
+
+
 def given(sheet: Sheet, noun: Noun, faults: Faults) -> Iterator[Given]:
     """The rows of a list, each with the facts that can be read; faults are named on the way."""
     for row in read(sheet, LISTS[noun].columns, faults):
@@ -149,9 +154,9 @@ def _appointment(row: Row) -> dict[str, Any]:
 
 
 def _who(row: Row) -> dict[str, Any]:
-    """Name the fault of a row that says of nobody; `unsure` where what it says is wrong."""
+    """Name the fault of a row that speaks of nobody; `unsure` where what leans on it would be wrong."""
     if row.shown("nip").strip() or row.shown("ponsel").strip():
-        return {"unsure": True} if {"nip", "ponsel"} & row.broken else {}
+        return {"unsure": True} if {"nip", "ponsel", "sebagai", "sampai"} & row.broken else {}
     row.fault("nip", "nip_or_phone", reason=_("Isi NIP, atau nomor ponsel bila tanpa NIP."))
     return {"unsure": True}
 

@@ -35,7 +35,7 @@ def merge_people(found: Organisation, rows: Iterable[Given], faults: Faults) -> 
             _name_double(found, row, item, faults)
             continue
         if item is not None and not _same_human(item, facts):
-            column = "nip" if facts.get("nip") == item.value("nip") else "ponsel"
+            column = "nip" if facts.get("nip") in found.by_nip else "ponsel"
             _of_another(row, column, item, faults, code=f"{column}_of_another", reason=OF_ANOTHER)
             continue
         if item is None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationImport, Person, Unit
 from accounts.organisation.existing import load
-from accounts.organisation.given import GUIDE, Given, given, noun_of
+from accounts.organisation.given import GUIDE, Given, given, is_blank, noun_of
 from accounts.organisation.humans import merge_appointments, merge_people
 from accounts.organisation.items import Organisation
 from accounts.organisation.nouns import LISTS, Noun
@@ -26,6 +26,7 @@ from accounts.organisation.saving import save
 from accounts.organisation.tree import merge_positions, merge_units
 from accounts.tables import Faults, Sheet, open_sheets
 from accounts.tables.columns import folded
+from accounts.tables.faults import shortened
 from workflow.refusals import Kind, Refusal, Refused
 
 MOST_FILES: Final = 8
@@ -61,28 +62,40 @@ def read_files(files: Sequence[TableFile]) -> Lists:
     for file in files[:MOST_FILES]:
         digest = hashlib.sha256(file.data).hexdigest()
         lists.files.append({"name": file.name, "sha256": digest})
-        for sheet in open_sheets(file.data, file.name, lists.faults):
+        sheets = open_sheets(file.data, file.name, lists.faults)
+        for sheet in sheets:
             if folded(sheet.name) != GUIDE:
-                _read_sheet(_named(sheet, file, several=len(files) > 1), lists)
+                named = _named(sheet, file, several=len(files) > 1)
+                _read_sheet(named, lists, alone=len(sheets) == 1)
+    if not lists.rows and not len(lists.faults):
+        lists.faults.add("no_rows")
     return lists
 
 
 def _named(sheet: Sheet, file: TableFile, *, several: bool) -> Sheet:
     """With several files, a sheet is called by its file too."""
-    stem = PurePath(file.name).stem[:60]
+    stem = shortened(PurePath(file.name).stem)
     if not several or sheet.name == stem:
         return sheet
     return replace(sheet, name=f"{stem}: {sheet.name}")  # type: ignore[type-var]
 
 
-def _read_sheet(sheet: Sheet, lists: Lists) -> None:
+def _read_sheet(sheet: Sheet, lists: Lists, *, alone: bool) -> None:
+    """Read one list. A workbook may leave sheets blank, or with nothing but their headings."""
+    if not alone and is_blank(sheet):
+        return
     noun = noun_of(sheet)
     if noun is None:
         names = ", ".join(LISTS)
         sentence = _("Tabel ini tidak dikenal. Namai lembar atau berkasnya: %(names)s.")
         lists.faults.add("unknown_table", sheet=sheet.name, reason=sentence, names=names)
         return
-    lists.rows.setdefault(noun, []).extend(given(sheet, noun, lists.faults))
+    faults = Faults()
+    rows = list(given(sheet, noun, faults))
+    if not alone and [fault.code for fault in faults] == ["no_rows"]:
+        return
+    lists.faults.extend(faults)
+    lists.rows.setdefault(noun, []).extend(rows)
 
 
 def check(lists: Lists, *, on: date) -> Report:

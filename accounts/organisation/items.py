@@ -101,7 +101,10 @@ def name_circles(
     found = False
     for circle in circles(items, fact):
         found = True
-        first = min((item for item in circle if item.new is not None), key=lambda item: item.line)
+        listed = [item for item in circle if item.new is not None]
+        if not listed:
+            continue  # it is in the database already, and not of this file
+        first = min(listed, key=lambda item: item.line)
         at = circle.index(first)
         chain = [item.label for item in (*circle[at:], *circle[:at], first)]
         faults.add(

@@ -1,7 +1,8 @@
 """What is wrong with a table: every code and its sentence, in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from django.utils.functional import Promise
@@ -123,6 +124,11 @@ class Faults:
         sentence = str(reason or SENTENCES[code])
         text = sentence % facts if facts else sentence
         self._found.append(Fault(line, column, code, text, shortened(value), sheet))
+
+    def extend(self, others: Iterable[Fault]) -> None:
+        """Take faults found apart."""
+        room = MOST_FAULTS + 1 - len(self._found)
+        self._found.extend(islice(others, room))
 
     def sorted(self) -> list[Fault]:
         """By sheet and line, as a person walks through a file; those of the whole file first."""

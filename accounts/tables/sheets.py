@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from django.conf import settings
 
-from accounts.tables.faults import Faults
+from accounts.tables.faults import Faults, shortened
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 60
@@ -57,7 +57,7 @@ def open_sheets(data: bytes, filename: str, faults: Faults) -> list[Sheet]:
     from accounts.tables.csv_sheet import CsvSheet, encoding_of
     from accounts.tables.xlsx_sheet import open_workbook
 
-    name = PurePath(filename.replace("\\", "/")).stem[:60] or "tabel"
+    name = shortened(PurePath(filename.replace("\\", "/")).stem) or "tabel"
     most = settings.UPLOAD_MAX_BYTES
     if len(data) > most:
         faults.add("too_large", sheet=name, megabytes=most // 2**20)

@@ -16,7 +16,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from accounts.organisation import drafts
+from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions
 from memos import actions as memos
@@ -106,6 +109,13 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:organisation                 L F F F F F F F F +
+GET  web:organisation_import          L F F F F F F F F +
+GET  web:organisation_checked         L F F F F F F F F +
+POST web:organisation_discard         L F F F F F F F F +
+GET  web:organisation_faults          L F F F F F F F F +
+GET  web:organisation_changes         L F F F F F F F F +
+GET  web:organisation_blank           L F F F F F F F F +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
@@ -161,6 +171,8 @@ def world(db: None) -> World:
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     group = people_group(people.camat_pelawan)
+    lists = [TableFile("unit.csv", b"kode,nama,jenis,induk\n")]
+    batch = drafts.hand_in(lists, person=people.administrator.person, at=timezone.now())
     return World(
         {
             "X": people.stranger,
@@ -179,6 +191,8 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "batch": str(batch),
+            "blank": "unit.csv",
         },
     )
 
@@ -205,6 +219,11 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "organisation_checked": "batch",
+    "organisation_discard": "batch",
+    "organisation_faults": "batch",
+    "organisation_changes": "batch",
+    "organisation_blank": "blank",
 }
 
 
