@@ -45,12 +45,12 @@ def past(row: OrganisationImport) -> Past:
     parts = []
     for noun in Noun:
         count = row.counts.get(noun.value, {})
-        wrote = count.get("new", 0) + count.get("changed", 0)
+        wrote = counted(Count(count.get("new", 0), count.get("changed", 0)))
         if wrote:
-            parts.append(f"{LISTS[noun].label} {figure(wrote)}")
+            parts.append(f"{LISTS[noun].label}: {wrote}")
     names = ", ".join(file["name"] for file in row.files)
     who = row.person.full_name if row.person else _("Baris perintah server")
-    return Past(row.at, who, f"{', '.join(parts)} · {names}")
+    return Past(row.at, f"{who} · {names}", "; ".join(parts))
 
 
 def told(report: Report) -> dict[str, Any]:

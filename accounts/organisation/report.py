@@ -116,8 +116,13 @@ def _label(item: Item, noun: Noun) -> str:
 
 
 def _plain(item: Item) -> Iterator[tuple[str, str, str]]:
+    """What is written of a thing, the same in every language."""
     for fact, value in (item.new or {}).items():
-        yield fact, _shown((item.old or {}).get(fact)), _shown(value)
+        yield fact, _bare((item.old or {}).get(fact)), _bare(value)
+
+
+def _bare(value: Any) -> str:
+    return f"{value.pk} {value.label}" if isinstance(value, Item) else repr(value)
 
 
 def _told(fact: str, before: Any, after: Any) -> tuple[str, str, str]:

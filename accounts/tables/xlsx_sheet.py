@@ -62,14 +62,15 @@ def _damage_named(name: str, faults: Faults) -> Iterator[None]:
 class _Shape:
     """What the first pass found.
 
-    Ranges of merged cells, columns of formulas without a value by row, and the rows of the first
-    filled cells below and right of what we read (0: none).
+    Ranges of merged cells, columns of formulas without a value by row, the rows of the first
+    filled cells below and right of what we read (0: none), and the last filled column.
     """
 
     merged: list[str] = field(default_factory=list)
     hollow: dict[int, list[int]] = field(default_factory=dict)
     below: int = 0
     right: int = 0
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class XlsxSheet:
         with _damage_named(self.name, faults):
             shape = self._shape()
             self._name_shape(shape, faults)
-            cells = self.grid.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+            cells = self.grid.iter_rows(max_row=MOST_ROWS, max_col=shape.width)
             for line, row in enumerate(cells, start=1):
                 values = [_value(each.value, each.data_type) for each in row]
                 for column in shape.hollow.get(line, ()):
@@ -127,6 +128,8 @@ def _look_at(cell: Element, shape: _Shape) -> None:
     reference = cell.get("r")
     has_value = bool(cell.findtext(f"{_NS}v")) or cell.find(f"{_NS}is") is not None
     is_formula = cell.find(f"{_NS}f") is not None
+    if reference is None:
+        shape.width = MOST_COLUMNS  # cells one after another: how many, the next pass sees
     if reference is None or not (has_value or is_formula):
         return
     line, column = coordinate_to_tuple(reference)
@@ -134,7 +137,8 @@ def _look_at(cell: Element, shape: _Shape) -> None:
         shape.below = shape.below or line
     elif column > MOST_COLUMNS:
         shape.right = shape.right or line
-    elif is_formula and not has_value:
+    shape.width = max(shape.width, min(column, MOST_COLUMNS))
+    if is_formula and not has_value and column <= MOST_COLUMNS:
         shape.hollow.setdefault(line, []).append(column)
 
 

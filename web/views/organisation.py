@@ -1,5 +1,6 @@
 """The organisation: what there is, and bringing lists in with a dry run before the yes."""
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django import forms
@@ -21,7 +22,7 @@ from web.actor import Visit
 from web.forms import read
 from web.organisation import Checked, HandIn, Organisation, Template
 from web.posting import Attempt, act_once, drawn_again, see_other
-from workflow.refusals import Kind, Refusal, Refused, invalid
+from workflow.refusals import NOT_FOUND, Kind, Refusal, Refused, invalid
 
 FILES = "berkas"
 PAST = 10
@@ -143,10 +144,16 @@ def checked(request: Visit, public_id: UUID) -> HttpResponse:
     access.require(request.actor, at=request.at)
     post = read(request, Confirm)
     person = request.actor.person
-
-    def work() -> str:
+    # Read before the transaction begins. Nothing there may be the second tap, which is answered
+    # as the first was.
+    lists = None
+    with suppress(Refused):
         files = drafts.handed_in(public_id, person=person, at=request.at)
         lists = importing.read_files(files)
+
+    def work() -> str:
+        if lists is None:
+            raise Refused(NOT_FOUND)
         importing.bring_in(lists, by=person, at=request.at, expected=post.values["digest"])
         drafts.discard(public_id, person=person)
         return reverse("web:organisation")

@@ -21,7 +21,7 @@ from tests.accounts.organisation.lists import (
     found,
     lines,
 )
-from tests.accounts.tables.books import workbook
+from tests.accounts.tables.books import Rows, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -283,8 +283,9 @@ def test_merged_cells_and_a_destroyed_nip_are_named_in_a_workbook() -> None:
     def merge(made) -> None:
         made["Orang"].merge_cells("B2:B3")
 
-    rows = [["nip", "nama", "sapaan"], [197001012000011001, "Siti", "Ibu"], ["", "", "Ibu"]]
-    report = check({"o.xlsx": workbook({"Orang": rows}, touch=merge)})
+    rows: Rows = [["nip", "nama", "sapaan"], [197001012000011001, "Siti", "Ibu"], ["", "", "Ibu"]]
+    sheets: dict[str, Rows] = {"Orang": rows}
+    report = check({"o.xlsx": workbook(sheets, touch=merge)})
     assert found(report) == [
         ("Orang", 2, "", "merged_cells"),
         ("Orang", 2, "nip", "digits_lost"),
