@@ -63,6 +63,7 @@ class Organisation:
     by_nip: dict[str, Item] = field(default_factory=dict)
     by_phone: dict[str, Item] = field(default_factory=dict)
     by_email: dict[str, Item] = field(default_factory=dict)
+    by_name: dict[str, Item] = field(default_factory=dict)
     # Named wrong already: what leans on them is not named again.
     doubtful: set[str] = field(default_factory=set)
 
@@ -78,6 +79,13 @@ class Organisation:
     def unit(self, code: str) -> Item | None:
         """A unit by its code, in any case."""
         return self.units.get(code.casefold())
+
+    def unit_named(self, name: str) -> Item | None:
+        """A unit by its name, for whoever wrote that where the code belongs; units are merged."""
+        if not self.by_name:
+            for unit in self.units.values():
+                self.by_name.setdefault(str(unit.value("name")).casefold(), unit)
+        return self.by_name.get(name.casefold())
 
 
 def circles(items: Iterable[Item], fact: str) -> Iterator[list[Item]]:

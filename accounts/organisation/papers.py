@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.organisation.given import GUIDE
 from accounts.organisation.nouns import LISTS, Noun
-from accounts.organisation.report import Change
+from accounts.organisation.report import Change, Outcome
 from accounts.tables import Column, Fault
 
 TEXT: Final = "@"  # Excel's format that leaves a NIP and 15.10 as they are
@@ -92,8 +92,13 @@ def faults_csv(faults: Iterable[Fault]) -> bytes:
 def changes_csv(changes: Iterable[Change]) -> bytes:
     """Every change on a line; one that changes several facts on as many."""
     rows = [[_("tabel"), _("baris"), _("daftar"), _("keadaan"), _("nama"), _("kolom"), _("lama"), _("baru")]]  # fmt: skip
+    outcomes = {
+        Outcome.NEW: _("baru"),
+        Outcome.CHANGED: _("berubah"),
+        Outcome.ABSENT: _("tidak ada di berkas"),
+    }
     for each in changes:
-        start = [each.sheet, str(each.line or ""), each.noun, each.outcome, each.label]
+        start = [each.sheet, str(each.line or ""), each.noun, outcomes[each.outcome], each.label]
         rows += [[*start, *fact] for fact in each.facts or (("", "", ""),)]
     return _csv(rows)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from accounts.organisation.nouns import RANKS
 from accounts.tables import Faults
 
 DEEPEST: Final = 20  # levels of units; the column `path` holds 25
+
+_FEW: Final = 8  # of positions with one title: enough to see that it is not one alone
 
 UNKNOWN_UNIT: Final = _("Unit dengan kode ini tidak ada, di berkas maupun di data.")
 USE_CODE: Final = _("Ini nama unit. Tulis kodenya: %(code)s.")
@@ -63,10 +66,8 @@ def unit_at(
     code = facts[fact]
     unit = found.unit(code)
     if unit is None:
-        named = [
-            u for u in found.units.values() if str(u.value("name")).casefold() == code.casefold()
-        ]
-        reason: Any = USE_CODE % {"code": named[0].label} if named else UNKNOWN_UNIT
+        named = found.unit_named(code)
+        reason: Any = USE_CODE % {"code": named.label} if named else UNKNOWN_UNIT
         faults.add(
             "unknown_unit", line=item.line, column=column, value=code, sheet=item.sheet,
             reason=reason,
@@ -92,7 +93,7 @@ def _name_roots(found: Organisation, listed: list[Item], faults: Faults) -> None
 
 def _name_depth(listed: Iterable[Item], faults: Faults) -> None:
     for item in listed:
-        if sum(1 for _above in above(item, "parent")) >= DEEPEST:
+        if len(list(islice(above(item, "parent"), DEEPEST))) == DEEPEST:
             faults.add(
                 "units_too_deep", line=item.line, column="induk", sheet=item.sheet,
                 reason=_("Paling banyak %(most)s tingkat unit."), most=DEEPEST,
@@ -175,12 +176,12 @@ def _subordinate(
         if place is None:
             return
     else:
-        places = [item.value("unit"), *above(item.value("unit"), "parent")]
+        places = [item.value("unit"), *islice(above(item.value("unit"), "parent"), DEEPEST)]
     if not title:
         return
     key = title.casefold()
     near = [found.positions[place, key] for place in places if (place, key) in found.positions]
-    far = [] if unit_code is not None else by_title.get(key, [])
+    far = [] if unit_code is not None else by_title.get(key, [])[:_FEW]
     candidates = [one for one in near if one is not item][:1] or [
         one for one in far if one is not item
     ]

@@ -22,6 +22,7 @@ SEPARATORS: Final = ",;\t"
 _SEPARATOR_LINE: Final = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
 _LINES_LOOKED_AT: Final = 20
+_LETTERS_LOOKED_AT: Final = 4_000  # of a line
 
 
 def encoding_of(data: bytes) -> str | None:
@@ -72,9 +73,8 @@ class CsvSheet:
 
     def _separator(self, headings: frozenset[str]) -> tuple[int, str]:
         """How many lines to skip, and the separator under which most headings are known."""
-        top = [
-            line for line in itertools.islice(self._lines(), _LINES_LOOKED_AT) if line[:1] != "#"
-        ]
+        lines = itertools.islice(self._lines(), _LINES_LOOKED_AT)
+        top = [line[:_LETTERS_LOOKED_AT] for line in lines if line[:1] != "#"]
         said = _SEPARATOR_LINE.fullmatch(top[0].rstrip("\r\n")) if top else None
         if said:
             return 1, said[1]

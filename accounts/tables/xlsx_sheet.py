@@ -17,13 +17,15 @@ from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from accounts.tables.faults import Faults, shortened
+from accounts.tables.faults import MOST_FAULTS, Faults, shortened
 from accounts.tables.sheets import MOST_COLUMNS, MOST_ROWS, Broken, Cell, RawRow
 
 MOST_ENTRIES: Final = 1_000
 MOST_UNPACKED: Final = 67_108_864  # bytes of all parts; 20,000 rows of people take 12 MB
 MOST_WORDS: Final = 16_777_216  # bytes of the shared words, the one part held in memory
+MOST_ELEMENTS: Final = 3_000_000  # twice what 50,000 rows of appointments have
 EXACT: Final = 10**15  # Excel keeps 15 digits of a number
+_CHUNK: Final = 262_144  # bytes
 _WORDS: Final = "xl/sharedStrings.xml"
 _NS: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -35,7 +37,8 @@ def open_workbook(data: bytes, name: str, faults: Faults) -> Iterator["XlsxSheet
         parts = archive.infolist()
         words = sum(part.file_size for part in parts if part.filename == _WORDS)
         unpacked = sum(part.file_size for part in parts)
-        if len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED or words > MOST_WORDS:
+        too_large = len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED or words > MOST_WORDS
+        if too_large or _elements(archive) > MOST_ELEMENTS:
             faults.add("archive_bomb", sheet=name)
             return
         if "xl/workbook.xml" not in archive.namelist():
@@ -47,6 +50,16 @@ def open_workbook(data: bytes, name: str, faults: Faults) -> Iterator["XlsxSheet
                 # Where a sheet that is streamed lies, openpyxl tells under this name alone.
                 part = sheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
                 yield XlsxSheet(sheet.title, archive, part, sheet)
+
+
+def _elements(archive: zipfile.ZipFile) -> int:
+    """At most how many elements the XML of all parts has: each costs memory, however short it is."""
+    count = 0
+    for name in archive.namelist():  # whatever it is called: any part may be named as a sheet
+        with archive.open(name) as part:
+            while chunk := part.read(_CHUNK):
+                count += chunk.count(b"<")
+    return count
 
 
 @contextmanager
@@ -101,7 +114,7 @@ class XlsxSheet:
         shape = _Shape()
         with self.archive.open(self.part) as xml:
             for _event, element in iterparse(xml):
-                if element.tag == f"{_NS}mergeCell":
+                if element.tag == f"{_NS}mergeCell" and len(shape.merged) < MOST_FAULTS:
                     shape.merged.append(element.get("ref", ""))
                 elif element.tag == f"{_NS}c":
                     _look_at(element, shape)

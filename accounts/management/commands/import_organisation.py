@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.management.commands import named
-from accounts.organisation import importing, papers
+from accounts.organisation import drafts, importing, papers
 from accounts.organisation.report import Report
 from workflow.refusals import Refused
 
@@ -29,10 +29,15 @@ class Command(BaseCommand):
         """Import. Raises CommandError where a file cannot be read or has a fault."""
         at = timezone.now()
         try:
-            given = [importing.TableFile(file.name, file.read_bytes()) for file in files]
+            given = [
+                importing.TableFile(drafts.display_name(file.name), file.read_bytes())
+                for file in files
+            ]
         except OSError as error:
             raise CommandError(str(error)) from error
         by = named(options["by"]) if options["by"] else None
+        if len(given) > importing.MOST_FILES:
+            raise CommandError(f"At most {importing.MOST_FILES} files at once.")
         lists = importing.read_files(given)
         try:
             if options["dry_run"]:

@@ -385,3 +385,12 @@ def test_appointments_that_overlap_in_three_are_each_named() -> None:
 def test_the_given_lists_are_themselves_without_fault() -> None:
     assert check(ALL).faults == ()
     assert APPOINTMENTS.count("\n") == 6
+
+
+def test_twenty_thousand_rows_wrong_in_the_worst_way_end_soon() -> None:
+    """A chain 10,000 units deep and 10,000 parents unknown cost steps by the row, not by its square."""
+    deep = [f"u{n};U {n};dinas;u{n - 1}" for n in range(1, 10_000)]
+    lost = [f"l{n};L {n};dinas;tidak {n}" for n in range(10_000)]
+    text = lines("kode;nama;jenis;induk", "u0;U 0;kabupaten;", *deep, *lost)
+    codes = [each.code for each in check({"unit.csv": text}).faults]
+    assert (codes.count("units_too_deep"), codes.count("unknown_unit")) == (9_980, 10_000)

@@ -152,6 +152,8 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
     assert found(faults) == [(0, "", "archive_bomb")]
     many = with_part(workbook([HEAD]), "xl/sharedStrings.xml", b" " * 20_000_000)
     assert found(read_all(many)[1]) == [(0, "", "archive_bomb")]
+    tiny = with_part(workbook([HEAD]), "xl/styles.xml", b"<a/>" * 3_000_001)
+    assert found(read_all(tiny)[1]) == [(0, "", "archive_bomb")]
 
 
 def test_twenty_thousand_rows_are_read_in_bounded_memory() -> None:
