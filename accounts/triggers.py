@@ -1,11 +1,13 @@
 """Overlaps that the database itself refuses: definitive holders of a position, absences of a person.
 
+The record of imports stays as it was written.
+
 PostgreSQL has exclusion constraints; SQLite needs triggers. Both say `definitive_holders_overlap` or
 `absences_overlap`.
 Ranges of bigint (`int8range(id, id, '[]')`) stand in for `WITH =`, which would need btree_gist.
 """
 
-from workflow.triggers import Trigger
+from workflow.triggers import Trigger, append_only
 from workflow.triggers import register as register_trigger
 
 OVERLAP = """
@@ -54,6 +56,12 @@ def register() -> None:
     """Enter the rules in the registry that every migrate installs from."""
     _register("definitive_holders_overlap", "accounts_appointment", OVERLAP, EXCLUSION)
     _register("absences_overlap", "accounts_absence", ABSENCES_OVERLAP, ABSENCES_EXCLUSION)
+    append_only(
+        "accounts_organisationimport",
+        prefix="organisation_import",
+        keys=[["id"]],
+        message="organisation_import_is_append_only",
+    )
 
 
 def _register(name: str, table: str, sqlite: str, exclusion: str) -> None:

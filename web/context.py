@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.hats import Hat as Worn
 from accounts.models import Capacity
+from accounts.organisation.access import may_organise
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from web import cards
 from web.actor import Visit, worn
@@ -54,6 +55,7 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         waiting=sum(counted.turn.values()),
         secretariat=any("registers" in each.duties for each in request.actor.hats),
         gives=any(each.allows("issue") for each in request.actor.hats),
+        organises=may_organise(request.actor, at=request.at),
         large_text=large,
         recorded_by=_recorded_by(request.actor) if hat and hat.is_delegated else "",
     )

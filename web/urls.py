@@ -18,6 +18,7 @@ from web.views import (
     home,
     memos,
     orders,
+    organisation,
     pages,
     search,
 )
@@ -70,6 +71,25 @@ urlpatterns = [
     path("daftar/periksa/", groups.preview, name="group_preview"),
     path("daftar/<uuid:public_id>/", groups.group, name="group"),
     path("daftar/<uuid:public_id>/hapus/", groups.delete_group, name="delete_group"),
+    path("organisasi/", organisation.overview, name="organisation"),
+    path("organisasi/impor/", organisation.hand_in, name="organisation_import"),
+    path("organisasi/impor/<uuid:public_id>/", organisation.checked, name="organisation_checked"),
+    path(
+        "organisasi/impor/<uuid:public_id>/buang/",
+        organisation.discard,
+        name="organisation_discard",
+    ),
+    path(
+        "organisasi/impor/<uuid:public_id>/kesalahan.csv",
+        organisation.faults,
+        name="organisation_faults",
+    ),
+    path(
+        "organisasi/impor/<uuid:public_id>/perubahan.csv",
+        organisation.changes,
+        name="organisation_changes",
+    ),
+    path("organisasi/kosong/<str:name>", organisation.blank, name="organisation_blank"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", search.search, name="search"),
     path("cari/saring/", search.filter_page, name="search_filter"),

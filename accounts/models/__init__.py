@@ -9,6 +9,7 @@ from accounts.models.absences import Absence, AbsenceKind
 from accounts.models.appointments import APPOINTED, Appointment, Capacity, Delegation
 from accounts.models.grants import Grant
 from accounts.models.groups import GroupUse, RecipientList
+from accounts.models.imports import HandedInTable, OrganisationImport
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
 from accounts.models.units import Unit, UnitKind
@@ -25,6 +26,8 @@ __all__ = [
     "Delegation",
     "Grant",
     "GroupUse",
+    "HandedInTable",
+    "OrganisationImport",
     "Person",
     "PersonManager",
     "Position",

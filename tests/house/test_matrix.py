@@ -17,9 +17,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts import absences
 from accounts.absences import Away
+from accounts.organisation import drafts
+from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions
 from memos import actions as memos
@@ -160,6 +163,13 @@ POST web:absence_verb cancel          L . + . . . . . . .
 GET  web:delegations                  L + + + + + + + + +
 GET  web:new_delegation               L + + + + + F + + F
 POST web:end_delegation               L + + + + + + + + +
+GET  web:organisation                 L F F F F F F F F +
+GET  web:organisation_import          L F F F F F F F F +
+GET  web:organisation_checked         L F F F F F F F F +
+POST web:organisation_discard         L F F F F F F F F +
+GET  web:organisation_faults          L F F F F F F F F +
+GET  web:organisation_changes         L F F F F F F F F +
+GET  web:organisation_blank           L F F F F F F F F +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
@@ -223,6 +233,8 @@ def world(db: None) -> World:
         actor=actor(people.camat_pelawan.person),
         at=AT,
     )
+    lists = [TableFile("unit.csv", b"kode,nama,jenis,induk\n")]
+    batch = drafts.hand_in(lists, person=people.administrator.person, at=timezone.now())
     return World(
         {
             "X": people.stranger,
@@ -250,6 +262,8 @@ def world(db: None) -> World:
             "recipients": [{"position": str(people.sekcam_pelawan.position.public_id)}],
             "target": str(people.kadis_kesehatan.position.public_id),
             "shares": [str(share.public_id)],
+            "batch": str(batch),
+            "blank": "unit.csv",
         },
     )
 
@@ -283,6 +297,11 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "organisation_checked": "batch",
+    "organisation_discard": "batch",
+    "organisation_faults": "batch",
+    "organisation_changes": "batch",
+    "organisation_blank": "blank",
 }
 
 
