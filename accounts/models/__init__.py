@@ -8,6 +8,7 @@ from accounts.models.appointments import Absence, AbsenceKind, Appointment, Capa
 from accounts.models.groups import RecipientList
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
+from accounts.models.reshuffles import AppointmentChange, Reshuffle, ReshuffleRow
 from accounts.models.units import Unit, UnitKind
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "AbsenceKind",
     "Address",
     "Appointment",
+    "AppointmentChange",
     "Capacity",
     "Delegation",
     "Person",
@@ -24,6 +26,8 @@ __all__ = [
     "Position",
     "PositionKind",
     "RecipientList",
+    "Reshuffle",
+    "ReshuffleRow",
     "Unit",
     "UnitKind",
     "internal_username",
