@@ -9,109 +9,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_offices'),
+        ("accounts", "0003_offices"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reshuffle',
+            name="Reshuffle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='', editable=False, max_length=64)),
-                ('moved_at', models.DateTimeField(editable=False)),
-                ('status', django_fsm.FSMField(choices=[('prepared', 'disiapkan'), ('decided', 'ditetapkan'), ('withdrawn', 'ditarik')], default='prepared', max_length=16, protected=True)),
-                ('decree', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('decree_on', models.DateField()),
-                ('effective_on', models.DateField()),
-                ('digest', models.CharField(max_length=64)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reshuffles', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("head", models.CharField(default="", editable=False, max_length=64)),
+                ("moved_at", models.DateTimeField(editable=False)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("prepared", "disiapkan"),
+                            ("decided", "ditetapkan"),
+                            ("withdrawn", "ditarik"),
+                        ],
+                        default="prepared",
+                        max_length=16,
+                        protected=True,
+                    ),
+                ),
+                ("decree", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("decree_on", models.DateField()),
+                ("effective_on", models.DateField()),
+                ("digest", models.CharField(max_length=64)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reshuffles",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mutasi',
-                'verbose_name_plural': 'mutasi',
-                'ordering': ('-effective_on', '-id'),
+                "verbose_name": "mutasi",
+                "verbose_name_plural": "mutasi",
+                "ordering": ("-effective_on", "-id"),
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='AppointmentChange',
+            name="AppointmentChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appointment_id', models.BigIntegerField()),
-                ('line', models.PositiveIntegerField()),
-                ('was', models.JSONField(null=True)),
-                ('now', models.JSONField(null=True)),
-                ('reshuffle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='accounts.reshuffle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("appointment_id", models.BigIntegerField()),
+                ("line", models.PositiveIntegerField()),
+                ("was", models.JSONField(null=True)),
+                ("now", models.JSONField(null=True)),
+                (
+                    "reshuffle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="accounts.reshuffle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='ReshuffleRow',
+            name="ReshuffleRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('capacity', models.CharField(blank=True, choices=[('definitif', 'Definitif'), ('pj', 'Pj.'), ('pjs', 'Pjs.'), ('plt', 'Plt.'), ('plh', 'Plh.')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('from_position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reshuffles_out', to='accounts.position')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reshuffle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='accounts.reshuffle')),
-                ('to_position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reshuffles_in', to='accounts.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                (
+                    "capacity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("definitif", "Definitif"),
+                            ("pj", "Pj."),
+                            ("pjs", "Pjs."),
+                            ("plt", "Plt."),
+                            ("plh", "Plh."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "from_position",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reshuffles_out",
+                        to="accounts.position",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reshuffle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="accounts.reshuffle",
+                    ),
+                ),
+                (
+                    "to_position",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reshuffles_in",
+                        to="accounts.position",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('reshuffle', 'line'),
+                "ordering": ("reshuffle", "line"),
             },
         ),
         migrations.AddConstraint(
-            model_name='reshuffle',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('decree'), models.F('year'), condition=models.Q(('status', 'withdrawn'), _negated=True), name='one_reshuffle_per_decree'),
+            model_name="reshuffle",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Upper("decree"),
+                models.F("year"),
+                condition=models.Q(("status", "withdrawn"), _negated=True),
+                name="one_reshuffle_per_decree",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshuffle',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['prepared', 'decided', 'withdrawn'])), name='reshuffle_status_is_known'),
+            model_name="reshuffle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["prepared", "decided", "withdrawn"])),
+                name="reshuffle_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshuffle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('status', 'prepared')), models.Q(('decided_at__isnull', False), ('status', 'decided')), ('status', 'withdrawn'), _connector='OR'), name='decided_reshuffle_has_time'),
+            model_name="reshuffle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("status", "prepared")),
+                    models.Q(("decided_at__isnull", False), ("status", "decided")),
+                    ("status", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="decided_reshuffle_has_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointmentchange',
-            index=models.Index(fields=['appointment_id'], name='change_of_appointment'),
+            model_name="appointmentchange",
+            index=models.Index(fields=["appointment_id"], name="change_of_appointment"),
         ),
         migrations.AddConstraint(
-            model_name='appointmentchange',
-            constraint=models.UniqueConstraint(fields=('reshuffle', 'appointment_id'), name='appointment_changed_once'),
+            model_name="appointmentchange",
+            constraint=models.UniqueConstraint(
+                fields=("reshuffle", "appointment_id"), name="appointment_changed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.UniqueConstraint(fields=('reshuffle', 'line'), name='reshuffle_line_once'),
+            model_name="reshufflerow",
+            constraint=models.UniqueConstraint(
+                fields=("reshuffle", "line"), name="reshuffle_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.UniqueConstraint(fields=('reshuffle', 'person', 'from_position'), name='nobody_leaves_a_post_twice'),
+            model_name="reshufflerow",
+            constraint=models.UniqueConstraint(
+                fields=("reshuffle", "person", "from_position"), name="nobody_leaves_a_post_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.UniqueConstraint(fields=('reshuffle', 'person', 'to_position'), name='nobody_enters_a_post_twice'),
+            model_name="reshufflerow",
+            constraint=models.UniqueConstraint(
+                fields=("reshuffle", "person", "to_position"), name="nobody_enters_a_post_twice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.UniqueConstraint(condition=models.Q(('capacity__in', ('definitif', 'pj', 'pjs'))), fields=('reshuffle', 'to_position'), name='one_newcomer_per_position'),
+            model_name="reshufflerow",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("capacity__in", ("definitif", "pj", "pjs"))),
+                fields=("reshuffle", "to_position"),
+                name="one_newcomer_per_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.CheckConstraint(condition=models.Q(('from_position__isnull', False), ('to_position__isnull', False), _connector='OR'), name='reshuffle_row_leads_from_or_to_somewhere'),
+            model_name="reshufflerow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_position__isnull", False),
+                    ("to_position__isnull", False),
+                    _connector="OR",
+                ),
+                name="reshuffle_row_leads_from_or_to_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reshufflerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', ''), ('to_position__isnull', True)), models.Q(('capacity__in', ('definitif', 'pj', 'pjs', 'plt')), ('to_position__isnull', False)), _connector='OR'), name='newcomer_has_a_capacity'),
+            model_name="reshufflerow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capacity", ""), ("to_position__isnull", True)),
+                    models.Q(
+                        ("capacity__in", ("definitif", "pj", "pjs", "plt")),
+                        ("to_position__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="newcomer_has_a_capacity",
+            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """A reshuffle, its rows, and what deciding it changed. Transition methods set own facts only."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import models
 from django.db.models import Q
@@ -185,3 +185,8 @@ class AppointmentChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reshuffle_id}: {self.appointment_id}"
+
+    @property
+    def before(self) -> dict[str, Any]:
+        """The columns as they were; empty for a new appointment."""
+        return self.was or {}

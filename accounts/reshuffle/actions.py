@@ -106,9 +106,7 @@ def _prepare(decree: Decree, actor: Actor, at: datetime) -> Reshuffle:
     return made
 
 
-def decide(
-    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
-) -> ReshuffleDone:
+def decide(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> ReshuffleDone:
     """Write the dated appointments of all rows, or none. They take effect on their day.
 
     Also raises Refused `reshuffle_does_not_fit` with the first row that contradicts what is there.

@@ -182,7 +182,9 @@ class _Planner:
         other = self.scene.ended_by.get(ended.pk)
         if other is not None and ended.ends_on is not None:
             facts = {"decree": other, "day": _day(ended.ends_on)}
-            sentence = _("SK %(decree)s sudah mengatur jabatan ini sampai %(day)s. Tarik SK itu dulu.")
+            sentence = _(
+                "SK %(decree)s sudah mengatur jabatan ini sampai %(day)s. Tarik SK itu dulu."
+            )
             self._fault(row, column, "set_by_another_decree", sentence % facts)
             return
         later = ended.starts_on > self.scene.eve

@@ -198,7 +198,11 @@ def _said(row: Row) -> _Said:
             row.fault(f"{side}_unit", "empty_cell")
         elif unit and title == "":
             row.fault(f"{side}_jabatan", "empty_cell")
-    empty = not any(row.has(f"{side}_{what}") for side in ("dari", "ke") for what in ("unit", "jabatan"))
+    empty = not any(
+        row.shown(f"{side}_{what}").strip()
+        for side in ("dari", "ke")
+        for what in ("unit", "jabatan")
+    )
     if empty:
         sentence = _("Isi jabatan yang ditinggalkan, jabatan baru, atau keduanya.")
         row.fault("ke_jabatan", "goes_nowhere", reason=sentence)
@@ -303,5 +307,3 @@ class _Posts:
         else:
             return posts[0]
         return None
-
-

@@ -1,13 +1,17 @@
 """What is there when a reshuffle is looked at or decided: read once, then judged without asking."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 
-from accounts.models import Appointment, AppointmentChange, Position, ReshuffleRow
+from accounts.models import Appointment, AppointmentChange, Position, Reshuffle, ReshuffleRow
 from accounts.reshuffle.lifecycle import Status
+
+COLUMNS = ("person_id", "position_id", "capacity", "decree", "absence_id")
+DATES = ("starts_on", "ends_on")
 
 LEVELS = 3
 """How far up the line somebody is looked for who plays a vacant position."""
@@ -78,3 +82,45 @@ def scene_of(rows: Sequence[ReshuffleRow], *, effective_on: date) -> Scene:
     ).annotate(decree=F("reshuffle__decree"))
     ended_by = dict(others.values_list("appointment_id", "decree"))
     return Scene(effective_on, appointments, ended_by)
+
+
+def scene_before(reshuffle: Reshuffle, rows: Sequence[ReshuffleRow]) -> Scene:
+    """The scene as it was when a reshuffle was decided, so that it can be shown as it was planned.
+
+    Three statements; three more where stand-ins were taken away.
+    """
+    scene = scene_of(rows, effective_on=reshuffle.effective_on)
+    changes = {change.appointment_id: change for change in reshuffle.changes.all()}
+    kept = []
+    for row in scene.appointments:
+        change = changes.pop(row.pk, None)
+        if change is None:
+            kept.append(row)
+        elif change.was is not None:
+            row.ends_on = day_of(change.before["ends_on"])
+            kept.append(row)
+    gone = [from_snapshot(c) for c in changes.values() if c.was is not None and c.now is None]
+    if gone:
+        prefetch_related_objects(gone, "person", "position", "absence")
+    return replace(scene, appointments=(*kept, *gone), ended_by={})
+
+
+# --- Appointments as JSON ---------------------------------------------------------------------------
+
+
+def snapshot(row: Appointment) -> dict[str, Any]:
+    """All columns of an appointment as JSON."""
+    values = {name: getattr(row, name) for name in COLUMNS}
+    days = {name: getattr(row, name) for name in DATES}
+    return values | {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+def from_snapshot(change: AppointmentChange) -> Appointment:
+    """The appointment as it was, under its old id, not saved."""
+    days = {name: day_of(change.before[name]) for name in DATES}
+    return Appointment(pk=change.appointment_id, **{**change.before, **days})
+
+
+def day_of(text: str | None) -> date | None:
+    """A day out of a snapshot."""
+    return date.fromisoformat(text) if text else None

@@ -6,7 +6,6 @@ database refuses: two definitive holders of one post.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError
@@ -23,12 +22,10 @@ from accounts.models import (
 )
 from accounts.models.reshuffles import APPOINTED
 from accounts.reshuffle.plan import Ending, Plan, plan
-from accounts.reshuffle.scene import posts_of, scene_of, superiors
+from accounts.reshuffle.scene import day_of, from_snapshot, posts_of, scene_of, snapshot, superiors
 from workflow.refusals import Refusal, Refused
 
 OVERLAP = "definitive_holders_overlap"
-COLUMNS = ("person_id", "position_id", "capacity", "decree", "absence_id")
-DATES = ("starts_on", "ends_on")
 
 
 def rows_of(reshuffle: Reshuffle) -> list[ReshuffleRow]:
@@ -82,9 +79,7 @@ def _ended(reshuffle: Reshuffle, ending: Ending) -> AppointmentChange:
     return _change(reshuffle, ending.appointment, line=ending.line, was=was, now=now)
 
 
-def _change(
-    reshuffle: Reshuffle, appointment: Appointment, **facts: Any
-) -> AppointmentChange:
+def _change(reshuffle: Reshuffle, appointment: Appointment, **facts: Any) -> AppointmentChange:
     return AppointmentChange(reshuffle=reshuffle, appointment_id=appointment.pk, **facts)
 
 
@@ -105,13 +100,6 @@ def _lock(rows: Sequence[ReshuffleRow]) -> None:
 # --- Taking it back -----------------------------------------------------------------------------
 
 
-def snapshot(row: Appointment) -> dict[str, Any]:
-    """All columns of an appointment as JSON."""
-    values = {name: getattr(row, name) for name in COLUMNS}
-    days = {name: getattr(row, name) for name in DATES}
-    return values | {name: day.isoformat() if day else None for name, day in days.items()}
-
-
 def restore(reshuffle: Reshuffle) -> None:
     """Make every appointment what it was before deciding.
 
@@ -129,11 +117,11 @@ def restore(reshuffle: Reshuffle) -> None:
         new = [change.appointment_id for change in changes if change.was is None]
         Appointment.objects.filter(pk__in=new).delete()
         for change in shortened:
-            rows[change.appointment_id].ends_on = _day(change.was["ends_on"])
+            rows[change.appointment_id].ends_on = day_of(change.before["ends_on"])
         Appointment.objects.bulk_update(
             [rows[change.appointment_id] for change in shortened], ["ends_on"]
         )
-        Appointment.objects.bulk_create([_from_snapshot(change) for change in taken_away])
+        Appointment.objects.bulk_create([from_snapshot(change) for change in taken_away])
     except IntegrityError as error:
         if OVERLAP not in str(error):
             raise
@@ -153,7 +141,7 @@ def _refuse_filled(
     reshuffle: Reshuffle, shortened: Sequence[AppointmentChange], ours: Sequence[int]
 ) -> None:
     """A post that somebody else was given since would have two holders again."""
-    posts = {c.was["position_id"] for c in shortened if c.was["capacity"] in APPOINTED}
+    posts = {c.before["position_id"] for c in shortened if c.before["capacity"] in APPOINTED}
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=reshuffle.effective_on)
     others = Appointment.objects.filter(still, position_id__in=posts, capacity__in=APPOINTED)
     if others.exclude(pk__in=ours).exists():
@@ -168,12 +156,3 @@ def _changed(reshuffle: Reshuffle, *, line: int = 0) -> Refusal:
     )
     words = sentence % {"where": where, "decree": reshuffle.decree}
     return Refusal("changed_since", words[:1].upper() + words[1:])
-
-
-def _from_snapshot(change: AppointmentChange) -> Appointment:
-    days = {name: _day(change.was[name]) for name in DATES}
-    return Appointment(pk=change.appointment_id, **{**change.was, **days})
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
