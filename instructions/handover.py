@@ -41,14 +41,14 @@ def loads(positions: Iterable[int], *, at: datetime) -> Mapping[int, Load]:
     """The load of each position that has any, by its id; three statements however many."""
     ids = list(positions)
     received = Assignment.objects.filter(WORK, position_id__in=ids, status__in=UNSETTLED)
-    counted = received.order_by().values("position_id").annotate(
+    counted = received.order_by().values_list("position_id").annotate(
         received=Count("pk"),
         promised=Count("pk", filter=Q(promised_at__isnull=False)),
         late=Count("pk", filter=Q(finish_by__lt=at)),
     )  # fmt: skip
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in counted:
-        found[row.pop("position_id")] |= row
+    for pk, all_of_them, promised, late in counted:
+        found[pk] = {"received": all_of_them, "promised": promised, "late": late}
     running = Instruction.objects.filter(status=Status.ISSUED)
     for side in ("giver_id", "controller_id"):
         rows = running.filter(**{f"{side}__in": ids}).order_by().values_list(side)

@@ -62,6 +62,8 @@ class Plan:
     beginnings: Sequence[tuple[ReshuffleRow, Appointment]]
     faults: Sequence[Fault]
     remarks: Sequence[Remark]
+    before: Sequence[Appointment]
+    """Of the scene's appointments: those in force on the eve."""
     after: Sequence[Appointment]
     """Of the scene's appointments and the new ones: those in force on the effective date."""
 
@@ -239,6 +241,11 @@ class _Planner:
             beginnings=tuple(self.beginnings),
             faults=tuple(self.faults.sorted()),
             remarks=tuple(self.remarks),
+            before=tuple(
+                row
+                for row in self.scene.appointments
+                if row.starts_on <= self.scene.eve <= ends(row)
+            ),
             after=(*staying, *(begun for _row, begun in self.beginnings)),
         )
 

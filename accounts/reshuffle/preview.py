@@ -13,12 +13,21 @@ from django.contrib.auth import SESSION_KEY
 from django.db.models import Q
 
 from accounts.hats import in_force, titled
-from accounts.models import Absence, Appointment, Delegation, Position, Reshuffle, ReshuffleRow
-from accounts.queries import Seat, seat
+from accounts.models import (
+    Absence,
+    Appointment,
+    Capacity,
+    Delegation,
+    Position,
+    Reshuffle,
+    ReshuffleRow,
+)
+from accounts.queries import Seat
 from accounts.reshuffle import writing
 from accounts.reshuffle.lifecycle import Status
 from accounts.reshuffle.plan import Ending, Plan, Why, plan
-from accounts.reshuffle.scene import line_above, posts_of, scene_before
+from accounts.reshuffle.scene import posts_of, scene_before
+from accounts.reshuffle.seating import Seating
 from accounts.sessions import SessionStore
 
 
@@ -66,11 +75,7 @@ class Preview:
 
 def preview(reshuffle: Reshuffle, rows: Sequence[ReshuffleRow], *, at: datetime) -> Preview:
     """The preview of rows from `writing.rows_of`; five statements, one more once decided."""
-    if reshuffle.status == Status.DECIDED:
-        scene = scene_before(reshuffle, rows)
-        made = plan(rows, scene, decree=reshuffle.decree)
-    else:
-        made = writing.plan_of(reshuffle, rows)
+    made = plan_shown(reshuffle, rows)
     people = {row.person_id for row in rows}
     posts = posts_of(rows)
     vacancies = _vacancies(posts.values(), made)
@@ -86,6 +91,13 @@ def preview(reshuffle: Reshuffle, rows: Sequence[ReshuffleRow], *, at: datetime)
         dangling=[row for row in lent if row.principal_id in empty],
         absences=_absences(people, reshuffle),
     )
+
+
+def plan_shown(reshuffle: Reshuffle, rows: Sequence[ReshuffleRow]) -> Plan:
+    """What deciding it would write now; once decided, what it wrote. Two statements, or three."""
+    if reshuffle.status != Status.DECIDED:
+        return writing.plan_of(reshuffle, rows)
+    return plan(rows, scene_before(reshuffle, rows), decree=reshuffle.decree)
 
 
 def _moved(
@@ -111,23 +123,13 @@ def _moved(
 
 def _vacancies(posts: Iterable[Position], made: Plan) -> tuple[Vacancy, ...]:
     """Posts of the rows without a holder afterwards, by rank."""
-    running: dict[int, list[Appointment]] = defaultdict(list)
-    for row in made.after:
-        running[row.position_id].append(row)
-
-    def seated(post: Position) -> Seat:
-        post.running = running[post.pk]  # type: ignore[attr-defined]
-        return seat(post)
-
-    found = []
-    for post in sorted(posts, key=lambda post: (post.rank, post.title)):
-        own = seated(post)
-        if own.capacity is not None and own.capacity not in {"plt", "plh"}:
-            continue
-        above = (seated(superior) for superior in line_above(post))
-        nearest = next((each for each in above if not each.is_vacant), None)
-        found.append(Vacancy(post, None if own.is_vacant else own, nearest))
-    return tuple(found)
+    after = Seating(made.after)
+    seats = [after.seat(post) for post in sorted(posts, key=lambda post: (post.rank, post.title))]
+    return tuple(
+        Vacancy(own.position, None if own.is_vacant else own, after.above(own.position))
+        for own in seats
+        if own.capacity in {None, Capacity.PLT, Capacity.PLH}
+    )
 
 
 def _delegations(
