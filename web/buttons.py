@@ -33,6 +33,7 @@ MAIN: Mapping[str, Style] = {
     "print_for_signing": Style.KUNYIT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
+    "decide": Style.LAUT,
     "report": Style.LAUT,
 }
 """The verbs that may be the one filled button, most wanted first."""
@@ -42,12 +43,12 @@ ICONS: Mapping[str, str] = {
     "acknowledge": "check", "accept": "check", "approve": "check", "report": "camera",
     "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
     "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
-    "start": "play", "progress": "camera",
+    "start": "play", "progress": "camera", "decide": "check",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
 
-SEES_STATE = frozenset({"accept", "return", "answer", "approve", "number", "close"})
+SEES_STATE = frozenset({"accept", "return", "answer", "approve", "number", "close", "decide"})
 """Verbs that judge what the page showed: refused when it has changed since."""
 
 KINDS: Mapping[Asked, FieldKind] = {

@@ -5,7 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import (
+    accounts,
+    assignments,
+    compose,
+    files,
+    handovers,
+    home,
+    memos,
+    orders,
+    pages,
+    reshuffles,
+)
 
 app_name = "web"
 
@@ -34,6 +45,14 @@ urlpatterns = [
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
     path("naskah/<uuid:public_id>/<slug:verb>/", memos.memo_verb, name="memo_verb"),
+    path("mutasi/", reshuffles.reshuffles, name="reshuffles"),
+    path("mutasi/baru/", reshuffles.new, name="reshuffle_new"),
+    path("mutasi/contoh.xlsx", reshuffles.blank, name="reshuffle_sample"),
+    path("mutasi/<uuid:public_id>/", reshuffles.reshuffle, name="reshuffle"),
+    path("mutasi/<uuid:public_id>/serah-terima/", handovers.all_of, name="reshuffle_sheets"),
+    path("mutasi/<uuid:public_id>/serah-terima/<uuid:post_id>/", handovers.one, name="handover"),
+    path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
+    path("serah-terima/", handovers.handovers, name="handovers"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", pages.search, name="search"),
     path("lainnya/", pages.more, name="more"),

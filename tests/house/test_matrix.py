@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from files import intake
 from instructions import actions
 from memos import actions as memos
+from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
@@ -106,6 +107,16 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:reshuffles                   L . . . . . . . . .
+GET  web:reshuffle_new                L . . . . . . . . .
+POST web:reshuffle_new                L . . . . . . . . .
+GET  web:reshuffle_sample             L . . . . . . . . .
+GET  web:reshuffle                    L . . . . . . . . .
+POST web:reshuffle_verb decide        L . . . . . . . . .
+POST web:reshuffle_verb withdraw      L . . . . . . . . .
+GET  web:reshuffle_sheets             L . . . . . . . . .
+GET  web:handover                     L . . + . . . + . .
+GET  web:handovers                    L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
@@ -138,7 +149,7 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """An order of the bupati with a reported share, a photo, and a memo in draft."""
+    """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
     register()
     order = order_to(
@@ -161,6 +172,10 @@ def world(db: None) -> World:
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     group = people_group(people.camat_pelawan)
+    office = offices.office_for(people)
+    retires = offices.line(people.camat_limun, leaves=people.camat_limun, note="pensiun")
+    reshuffle = offices.decided(office, retires)
+    left = people.camat_limun.position.public_id
     return World(
         {
             "X": people.stranger,
@@ -179,6 +194,8 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "reshuffle": str(reshuffle.public_id),
+            "handover": f"{reshuffle.public_id} {left}",
         },
     )
 
@@ -205,6 +222,10 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "reshuffle": "reshuffle",
+    "reshuffle_verb": "reshuffle",
+    "reshuffle_sheets": "reshuffle",
+    "handover": "handover",
 }
 
 
@@ -217,7 +238,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
         takes = kind in keys and not plural
         return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
-    arguments = [keys[kind], *([verb] if verb else [])] if kind else []
+    arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
     return reverse(name, args=arguments)
 
 

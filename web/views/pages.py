@@ -9,10 +9,13 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Position
+from accounts.reshuffle.handovers import concerning
+from accounts.reshuffle.queries import administered_root
 from instructions.models import Instruction
 from memos.lifecycle import MEMO
 from memos.models import Memo
@@ -148,7 +151,7 @@ def _memo_row(memo: Memo) -> MemoRow:
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        return render(request, "pages/more.html")
+        return render(request, "pages/more.html", {"reshuffles": _reshuffles(request)})
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:
@@ -157,3 +160,12 @@ def more(request: Visit) -> HttpResponse:
         name = settings.LANGUAGE_COOKIE_NAME
         response.set_cookie(name, language, max_age=YEAR, samesite="Lax")
     return response
+
+
+def _reshuffles(request: Visit) -> dict[str, bool]:
+    """Whether the reader prepares reshuffles, and whether a handover concerns them."""
+    on = timezone.localdate(request.at)
+    return {
+        "prepares": any(administered_root(hat) for hat in request.actor.hats),
+        "handovers": bool(concerning(request.actor, on=on, limit=1)),
+    }

@@ -31,7 +31,11 @@ class Office:
 
 def office() -> Office:
     """The cast, and the head of the personnel agency, who administers the whole regency."""
-    cast = people.cast()
+    return office_for(people.cast())
+
+
+def office_for(cast: Cast) -> Office:
+    """The personnel agency of a regency that is there already."""
     root = cast.bupati.position.unit
     clerk = people.member(
         "Kepala BKPSDM", name="Marlina Sari", administers=root, superior=cast.sekda.position,
