@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.hats import titled
-from accounts.models import Absence, Delegation, Position, Reshuffle, ReshuffleRow
+from accounts.models import Absence, Delegation, Position, Reshuffle
 from accounts.queries import Seat
 from accounts.reshuffle.lifecycle import Status
 from accounts.reshuffle.plan import Ending, Why
@@ -68,31 +68,64 @@ def steps(reshuffle: Reshuffle, *, on: date) -> tuple[Step, ...]:
     )
 
 
-def facts(reshuffle: Reshuffle, seen: Preview, loads: Iterable[Load]) -> tuple[Line, ...]:
+def facts(
+    reshuffle: Reshuffle, seen: Preview, loads: Iterable[Load], *, on: date
+) -> tuple[Line, ...]:
     """The head of the page: dates, who, and the numbers to look at first."""
-    work = list(loads)
-    numbers = {
-        "received": sum(load.received for load in work),
-        "promised": sum(load.promised for load in work),
-        "late": sum(load.late for load in work),
-        "given": sum(load.given for load in work),
-    }
-    orders = _(
-        "%(received)s diterima (%(promised)s dengan janji, %(late)s lewat batas), "
-        "%(given)s diberikan"
-    )
     people = {moved.row.person_id for moved in seen.moved}
-    return (
+    lines = [
         Line(_("Tanggal SK"), day(reshuffle.decree_on)),
-        Line(_("Berlaku mulai"), day(reshuffle.effective_on)),
+        Line(_("Berlaku mulai"), effective(reshuffle, on=on)),
         Line(_("Dimasukkan oleh"), reshuffle.entered_by.full_name),
         Line(_("Orang"), str(len(people))),
-        Line(_("Perintah berjalan yang berpindah"), orders % numbers),
-        Line(_("Perangkat yang sedang masuk"), _devices(seen.sign_ins)),
-    )
+    ]
+    if reshuffle.status != Status.WITHDRAWN:
+        lines += [
+            Line(_("Perintah berjalan yang berpindah"), _work(list(loads))),
+            Line(_("Perangkat yang sedang masuk"), _devices(seen.sign_ins)),
+        ]
+    return tuple(lines)
+
+
+def effective(reshuffle: Reshuffle, *, on: date) -> str:
+    """1 Desember 2026; with a warning where that day has come and nothing is decided yet."""
+    words = day(reshuffle.effective_on)
+    if reshuffle.status == Status.PREPARED and reshuffle.effective_on <= on:
+        words += " · " + _("sudah tiba: berlaku seketika dan tidak dapat ditarik lagi")
+    return words
+
+
+def confirm(reshuffle: Reshuffle, *, on: date) -> str:
+    """What deciding will do, before the last tap."""
+    facts = {"day": day(reshuffle.effective_on)}
+    if reshuffle.effective_on <= on:
+        sentence = _(
+            "Tanggal berlakunya %(day)s sudah tiba: jabatan berganti seketika dan mutasi ini tidak "
+            "dapat ditarik lagi. Perintah ikut jabatannya."
+        )
+    else:
+        sentence = _(
+            "Jabatan berganti sendiri pada %(day)s; sebelum itu mutasi ini masih dapat ditarik. "
+            "Perintah ikut jabatannya."
+        )
+    return sentence % facts
+
+
+def _work(loads: Sequence[Load]) -> str:
+    """2 diterima (1 dengan janji, 1 lewat batas), 3 diberikan."""
+    received, given = sum(load.received for load in loads), sum(load.given for load in loads)
+    promised, late = sum(load.promised for load in loads), sum(load.late for load in loads)
+    aside = [_("%(count)s dengan janji") % {"count": promised}] if promised else []
+    aside += [_("%(count)s lewat batas") % {"count": late}] if late else []
+    words = load_words(Load(received=received, given=given))
+    if words == NONE:
+        return _("tidak ada")
+    return f"{words} ({', '.join(aside)})" if aside else words
 
 
 def _devices(count: int) -> str:
+    if not count:
+        return _("tidak ada")
     words = ngettext(
         "%(count)s perangkat; tetap masuk, jabatannya yang berganti",
         "%(count)s perangkat; tetap masuk, jabatannya yang berganti",
@@ -123,7 +156,7 @@ def faults_title(count: int) -> str:
 # --- The lines of the decree --------------------------------------------------------------------
 
 
-def moved(each: Moved, loads: Mapping[int, Load], sheet_url: str) -> MovedRow:
+def moved(each: Moved, loads: Mapping[int, Load]) -> MovedRow:
     """One line: from where to where, and what of work waits there."""
     row = each.row
     notes = [row.note] if row.note else []
@@ -137,10 +170,11 @@ def moved(each: Moved, loads: Mapping[int, Load], sheet_url: str) -> MovedRow:
         name=row.person.full_name,
         nip=row.person.nip or "",
         old=place(row.from_position),
+        old_unit=row.from_position.unit.name if row.from_position else "",
         new=place(row.to_position, row.capacity),
+        new_unit=row.to_position.unit.name if row.to_position else "",
         note="; ".join(notes),
         load=load_words(loads.get(row.to_position_id or 0)),
-        sheet_url=sheet_url,
     )
 
 
@@ -166,19 +200,11 @@ def load_words(load: Load | None) -> str:
 # --- Groups -------------------------------------------------------------------------------------
 
 
-def groups(
-    seen: Preview, loads: Mapping[int, Load], rows: Sequence[ReshuffleRow]
-) -> tuple[Group, ...]:
+def groups(seen: Preview, loads: Mapping[int, Load]) -> tuple[Group, ...]:
     """Everything besides the lines themselves that deciding touches."""
-    by_line = {row.line: row.person.full_name for row in rows}
+    stays = [each for each in seen.of_posts if each not in seen.dangling]
     made = (
-        Group(
-            _("Perlu dilihat lagi"),
-            tuple(
-                Line(f"{_('Baris')} {each.line}, {by_line[each.line]}", each.sentence)
-                for each in seen.plan.remarks
-            ),
-        ),
+        Group(_("Perlu dilihat lagi"), _remarks(seen)),
         Group(
             _("Jabatan lowong"),
             tuple(_vacancy(each, loads) for each in seen.vacancies),
@@ -189,19 +215,19 @@ def groups(
             tuple(_stand_in(each) for each in seen.stand_ins),
             _("Berakhir sehari sebelum tanggal berlaku, tanpa baris sendiri di SK."),
         ),
-        Group(
+        _lent(
             _("Pelimpahan tanpa pejabat"),
-            tuple(_delegation(each) for each in seen.dangling),
+            seen.dangling,
             _("Jabatannya lowong; pelimpahan tetap berjalan sampai diakhiri."),
         ),
-        Group(
+        _lent(
             _("Pelimpahan yang ikut jabatan"),
-            tuple(_delegation(each) for each in seen.of_posts if each not in seen.dangling),
+            stays,
             _("Tetap di jabatan; pejabat baru dapat mengakhirinya."),
         ),
-        Group(
+        _lent(
             _("Pelimpahan kepada orang yang pindah"),
-            tuple(_delegation(each) for each in seen.lent_to_moved),
+            seen.lent_to_moved,
             _("Tetap berlaku sesudah pindah, kecuali diakhiri."),
         ),
         Group(
@@ -211,6 +237,19 @@ def groups(
         ),
     )
     return tuple(group for group in made if group.lines)
+
+
+def _remarks(seen: Preview) -> tuple[Line, ...]:
+    names = {moved.row.line: moved.row.person.full_name for moved in seen.moved}
+    head = _("Baris %(line)s, %(name)s")
+    return tuple(
+        Line(head % {"line": each.line, "name": names[each.line]}, each.sentence)
+        for each in seen.plan.remarks
+    )
+
+
+def _lent(title: str, rows: Iterable[Delegation], note: str) -> Group:
+    return Group(title, tuple(_delegation(each) for each in rows), note)
 
 
 def _vacancy(each: Vacancy, loads: Mapping[int, Load]) -> Line:

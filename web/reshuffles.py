@@ -70,11 +70,12 @@ class MovedRow:
     name: str
     nip: str
     old: str
+    old_unit: str
     new: str
+    new_unit: str
     note: str
     load: str
     """The open work of the post entered: 3 diterima, 2 diberikan."""
-    sheet_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

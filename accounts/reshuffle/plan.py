@@ -224,7 +224,9 @@ class _Planner:
                 self._fault(row, FROM, "still_in_office", sentence % facts)
 
     def _fault(self, row: ReshuffleRow, column: str, code: str, sentence: str) -> None:
-        self.faults.add(code, line=row.line, column=column, reason=sentence)
+        cells = {WHO: row.person.nip, FROM: row.from_position, TO: row.to_position}
+        value = str(cells.get(column) or "")
+        self.faults.add(code, line=row.line, column=column, value=value, reason=sentence)
 
     # --- The result -----------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ from tests.web.visits import browser, post, statements, status, text
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "Kalimat perintah yang tidak boleh dibaca pengelola."
+SECRET = "Kalimatrahasia"
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_file_is_looked_at_decided_and_printed(world: Office) -> None:
         "Ahmad Fauzi",
         "1 diterima",
         "1 Desember 2026",
-        "Tetapkan mutasi",
+        "Tetapkan untuk 2 orang",
     ):
         assert said in shown, said
     assert SECRET not in shown
@@ -112,6 +112,12 @@ def test_every_fault_is_listed_with_its_place_and_nothing_is_kept(world: Office)
     assert "Ahmad Fauzi tidak memegang jabatan ini pada 30-11-2026." in shown
     assert "Masih dipegang Nurbaiti sejak 01-01-2026" in shown
     assert not Reshuffle.objects.exists()
+
+
+def test_a_day_that_has_come_is_said_before_the_last_tap(world: Office) -> None:
+    made = prepared(world, *swap(world), on=AT.date())
+    shown = text(browser(world.clerk.person).get(page_of(made)))
+    assert "jabatan berganti seketika dan mutasi ini tidak dapat ditarik lagi" in shown
 
 
 def test_no_file_and_too_large_a_file_are_refused_in_words(world: Office, settings) -> None:

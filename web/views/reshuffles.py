@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Position, Reshuffle
 from accounts.reshuffle import actions, rows, sample, writing
 from accounts.reshuffle.handovers import handovers_of
 from accounts.reshuffle.lifecycle import RESHUFFLE, Status
-from accounts.reshuffle.preview import Preview, preview
+from accounts.reshuffle.preview import preview
 from accounts.reshuffle.scene import posts_of
 from accounts.tables import Fault
 from instructions import handover
@@ -29,7 +30,7 @@ from web.actor import Visit
 from web.cards import Action, Dock
 from web.forms import read, read_verb
 from web.posting import Attempt, act_once, back_to, drawn_again
-from web.reshuffles import ColumnRow, List, ListRow, MovedRow, New, Page
+from web.reshuffles import ColumnRow, List, ListRow, New, Page
 from workflow.models import Entry
 from workflow.refusals import NOT_FOUND, Kind, Refusal, Refused, invalid
 from workflow.requests import fingerprint
@@ -38,7 +39,8 @@ FILE = "berkas"
 FROM = "mulai"
 PAGE = 25
 LINES = 100
-VERBS: Mapping[str, deeds.Action] = {"decide": actions.decide, "withdraw": actions.withdraw}
+DECIDE = "decide"
+VERBS: Mapping[str, deeds.Action] = {DECIDE: actions.decide, "withdraw": actions.withdraw}
 
 
 @require_safe
@@ -194,20 +196,20 @@ def draw(request: Visit, shown: Reshuffle, attempt: Attempt | None = None) -> Ht
     seen = preview(shown, lines, at=request.at)
     is_over = shown.status == Status.WITHDRAWN
     changing = [] if is_over else [h.post.pk for h in handovers_of(shown, lines, seen.plan)]
-    loads = handover.loads(posts_of(lines), at=request.at)
+    loads = {} if is_over else handover.loads(posts_of(lines), at=request.at)
     found = seen.plan.faults if shown.status == Status.PREPARED else ()
     end = start + LINES
     page = Page(
         title=_("SK %(decree)s") % {"decree": shown.decree},
         back_url=reverse("web:reshuffles"),
         steps=words.steps(shown, on=on),
-        facts=words.facts(shown, seen, [loads.get(pk, Load()) for pk in changing]),
-        dock=_dock(request, shown, attempt, empty=not changing),
+        facts=words.facts(shown, seen, [loads.get(pk, Load()) for pk in changing], on=on),
+        dock=_dock(request, shown, attempt, people=len({row.person_id for row in lines})),
         faults=words.faults(found),
         faults_title=words.faults_title(len(found)) if found else "",
-        moved=_moved(seen, loads, start, end),
+        moved=tuple(words.moved(each, loads) for each in seen.moved[start:end]),
         moved_count=str(len(lines)),
-        groups=() if is_over else words.groups(seen, loads, lines),
+        groups=() if is_over else words.groups(seen, loads),
         entries=_history(shown),
         more_url=f"?{FROM}={end}" if len(lines) > end else "",
         withdrawn=_("Mutasi ini ditarik; semua penugasan seperti semula.") if is_over else "",
@@ -216,11 +218,7 @@ def draw(request: Visit, shown: Reshuffle, attempt: Attempt | None = None) -> Ht
     return render(request, "reshuffles/reshuffle.html", {"reshuffle": page}, status=status)
 
 
-def _moved(seen: Preview, loads: Mapping[int, Load], start: int, end: int) -> tuple[MovedRow, ...]:
-    return tuple(words.moved(each, loads, "") for each in seen.moved[start:end])
-
-
-def _dock(request: Visit, shown: Reshuffle, attempt: Attempt | None, *, empty: bool) -> Dock:
+def _dock(request: Visit, shown: Reshuffle, attempt: Attempt | None, *, people: int) -> Dock:
     """Deciding is the one filled button; once decided, printing the sheets."""
     made = buttons.offered(
         shown,
@@ -228,7 +226,7 @@ def _dock(request: Visit, shown: Reshuffle, attempt: Attempt | None, *, empty: b
         url=lambda verb: reverse("web:reshuffle_verb", args=[shown.public_id, verb]),
         attempt=attempt,
     )
-    if shown.status == Status.DECIDED and not empty:
+    if shown.status == Status.DECIDED:
         sheets = Action(
             verb="sheets",
             label=_("Cetak semua serah terima"),
@@ -238,7 +236,15 @@ def _dock(request: Visit, shown: Reshuffle, attempt: Attempt | None, *, empty: b
             page=True,
         )
         return Dock(sheets, None, made, _("Tindakan lain"))
-    return buttons.dock(made, label=_("Tindakan lain"))
+    on = timezone.localdate(request.at)
+    label = ngettext("Tetapkan untuk %(count)s orang", "Tetapkan untuk %(count)s orang", people)
+    told = [
+        replace(each, label=label % {"count": people}, confirm=words.confirm(shown, on=on))
+        if each.verb == DECIDE
+        else each
+        for each in made
+    ]
+    return buttons.dock(told, label=_("Tindakan lain"))
 
 
 def _history(shown: Reshuffle) -> tuple[cards.Entry, ...]:
