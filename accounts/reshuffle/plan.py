@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from accounts.hats import titled
@@ -263,4 +264,4 @@ def _claims(row: ReshuffleRow) -> Iterable[tuple[str, tuple[object, ...]]]:
 
 
 def _day(day: date) -> str:
-    return day.strftime("%d-%m-%Y")
+    return date_format(day, "j F Y")

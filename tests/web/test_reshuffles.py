@@ -109,8 +109,8 @@ def test_every_fault_is_listed_with_its_place_and_nothing_is_kept(world: Office)
     shown = text(answer)
     assert "3 kesalahan" in shown
     assert "Baris 2" in shown
-    assert "Ahmad Fauzi tidak memegang jabatan ini pada 30-11-2026." in shown
-    assert "Masih dipegang Nurbaiti sejak 01-01-2026" in shown
+    assert "Ahmad Fauzi tidak memegang jabatan ini pada 30 November 2026." in shown
+    assert "Masih dipegang Nurbaiti sejak 1 Januari 2026" in shown
     assert not Reshuffle.objects.exists()
 
 

@@ -106,7 +106,8 @@ def test_the_reason_says_who_is_in_the_way(world: Office) -> None:
     row = line(cast.camat_pelawan, leaves=cast.camat_pelawan, enters=cast.camat_limun)
     (fault,) = faults_in(world, table(row))
     assert (
-        fault.reason == "Masih dipegang Rosmawati sejak 01-01-2026; ia belum dipindahkan dari sini."
+        fault.reason
+        == "Masih dipegang Rosmawati sejak 1 Januari 2026; ia belum dipindahkan dari sini."
     )
 
 
