@@ -41,9 +41,9 @@ def test_random_moves_end_where_a_plain_list_says(world: Office, seed: int) -> N
         goes[who.person.pk] = goal
     expected = {m.position.pk: m.person.name for m in members if m not in moving}
     for who in moving:
-        goal = goes[who.person.pk]
-        if goal is not None:
-            expected[goal.position.pk] = who.person.name
+        enters = goes[who.person.pk]
+        if enters is not None:
+            expected[enters.position.pk] = who.person.name
     before = everything()
     rows = [line(m, leaves=m, enters=goes[m.person.pk]) for m in chance.sample(moving, len(moving))]
     made = decided(world, *rows)
