@@ -119,6 +119,11 @@ def _letterhead(signer: Position) -> dict[str, Any]:
     }
 
 
+def kop_of(post: Position) -> Kop:
+    """The letterhead under which a post writes; its unit loaded with the unit's parent."""
+    return _kop(_letterhead(post))
+
+
 def _address(unit: Unit) -> list[str]:
     lines = [unit.address, *unit.contact.splitlines()]
     return [line.strip() for line in lines if line.strip()]

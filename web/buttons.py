@@ -35,6 +35,7 @@ MAIN: Mapping[str, Style] = {
     "print_for_signing": Style.KUNYIT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
+    "decide": Style.LAUT,
     "report": Style.LAUT,
 }
 """The verbs that may be the one filled button, most wanted first."""
@@ -45,12 +46,23 @@ ICONS: Mapping[str, str] = {
     "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
     "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
     "start": "play", "progress": "camera", "pass_down": "send", "confirm": "check",
+    "decide": "check",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
 
 SEES_STATE = frozenset(
-    {"accept", "return", "answer", "confirm_redirect", "approve", "number", "close", "reopen"}
+    {
+        "accept",
+        "return",
+        "answer",
+        "confirm_redirect",
+        "approve",
+        "number",
+        "close",
+        "reopen",
+        "decide",
+    }
 )
 """Verbs that judge what the page showed: refused when it has changed since."""
 

@@ -12,6 +12,7 @@ from accounts.models.groups import GroupUse, RecipientList
 from accounts.models.imports import HandedInTable, OrganisationImport
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
+from accounts.models.reshuffles import AppointmentChange, Reshuffle, ReshuffleRow
 from accounts.models.units import Unit, UnitKind
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AbsenceKind",
     "Address",
     "Appointment",
+    "AppointmentChange",
     "Capacity",
     "Delegation",
     "Grant",
@@ -33,6 +35,8 @@ __all__ = [
     "Position",
     "PositionKind",
     "RecipientList",
+    "Reshuffle",
+    "ReshuffleRow",
     "Unit",
     "UnitKind",
     "internal_username",

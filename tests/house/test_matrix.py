@@ -26,6 +26,7 @@ from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions
 from memos import actions as memos
+from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
@@ -170,6 +171,16 @@ POST web:organisation_discard         L F F F F F F F F +
 GET  web:organisation_faults          L F F F F F F F F +
 GET  web:organisation_changes         L F F F F F F F F +
 GET  web:organisation_blank           L F F F F F F F F +
+GET  web:reshuffles                   L . . . . . . . . .
+GET  web:reshuffle_new                L . . . . . . . . .
+POST web:reshuffle_new                L . . . . . . . . .
+GET  web:reshuffle_sample             L . . . . . . . . .
+GET  web:reshuffle                    L . . . . . . . . .
+POST web:reshuffle_verb decide        L . . . . . . . . .
+POST web:reshuffle_verb withdraw      L . . . . . . . . .
+GET  web:reshuffle_sheets             L . . . . . . . . .
+GET  web:handover                     L . . + . . . + . .
+GET  web:handovers                    L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
@@ -205,7 +216,7 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """An order of the bupati with a reported share, a photo, and a memo in draft."""
+    """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
     register()
     order = order_to(
@@ -235,6 +246,10 @@ def world(db: None) -> World:
     )
     lists = [TableFile("unit.csv", b"kode,nama,jenis,induk\n")]
     batch = drafts.hand_in(lists, person=people.administrator.person, at=timezone.now())
+    office = offices.office_for(people)
+    retires = offices.line(people.camat_limun, leaves=people.camat_limun, note="pensiun")
+    reshuffle = offices.decided(office, retires)
+    left = people.camat_limun.position.public_id
     return World(
         {
             "X": people.stranger,
@@ -264,6 +279,8 @@ def world(db: None) -> World:
             "shares": [str(share.public_id)],
             "batch": str(batch),
             "blank": "unit.csv",
+            "reshuffle": str(reshuffle.public_id),
+            "handover": f"{reshuffle.public_id} {left}",
         },
     )
 
@@ -302,6 +319,10 @@ KIND_OF_WEB = {
     "organisation_faults": "batch",
     "organisation_changes": "batch",
     "organisation_blank": "blank",
+    "reshuffle": "reshuffle",
+    "reshuffle_verb": "reshuffle",
+    "reshuffle_sheets": "reshuffle",
+    "handover": "handover",
 }
 
 
@@ -321,7 +342,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
         takes = kind in keys and not plural
         return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
-    arguments = [keys[kind], *([verb] if verb else [])] if kind else []
+    arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
     # The page of a verb's form says which verb in its query.
     query = "?untuk=reopen" if short == "order_form" else ""
     return reverse(name, args=arguments) + query

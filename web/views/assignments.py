@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.hats import holders, titled
@@ -34,6 +35,8 @@ from workflow.table import Moment
 
 PAGES = frozenset({"report", "progress", "pass_down", "propose_redirect"})
 """Verbs whose form is a page of its own."""
+
+SENDS = {"report": gettext_lazy("Kirim laporan"), "progress": gettext_lazy("Kirim kabar")}
 
 ASKED_FOR = timedelta(minutes=10)
 """How long after Siap the page asks by when; later it is behind "other acts"."""
@@ -163,7 +166,7 @@ def draw_form(
         back_url=reverse("web:assignment", args=[share.public_id]),
         action=replace(
             action,
-            label=_("Kirim"),
+            label=str(SENDS.get(verb) or _("Kirim")),
             url=_verb(share)(verb),
             fields=_photos_first(fields, demanded=order.evidence_demanded),
             style=Style.LAUT,

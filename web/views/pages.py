@@ -7,10 +7,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Position
+from accounts.reshuffle.handovers import concerning
+from accounts.reshuffle.queries import administered_root
 from instructions.models import Instruction
 from notifications import actions
 from notifications.models import Notice
@@ -91,7 +94,7 @@ def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        return render(request, "pages/more.html")
+        return render(request, "pages/more.html", {"reshuffles": _reshuffles(request)})
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:
@@ -100,3 +103,12 @@ def more(request: Visit) -> HttpResponse:
         name = settings.LANGUAGE_COOKIE_NAME
         response.set_cookie(name, language, max_age=YEAR, samesite="Lax")
     return response
+
+
+def _reshuffles(request: Visit) -> dict[str, bool]:
+    """Whether the reader prepares reshuffles, and whether a handover concerns them."""
+    on = timezone.localdate(request.at)
+    return {
+        "prepares": any(administered_root(hat) for hat in request.actor.hats),
+        "handovers": bool(concerning(request.actor, on=on, limit=1)),
+    }
