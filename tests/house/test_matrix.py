@@ -271,16 +271,16 @@ def world(db: None) -> World:
             "reference": order.reference,
             "format": "xlsx",
             "absence": str(away.public_id),
+            "batch": str(batch),
+            "blank": "unit.csv",
+            "reshuffle": str(reshuffle.public_id),
+            "handover": f"{reshuffle.public_id} {left}",
         },
         {
             **INPUT,
             "recipients": [{"position": str(people.sekcam_pelawan.position.public_id)}],
             "target": str(people.kadis_kesehatan.position.public_id),
             "shares": [str(share.public_id)],
-            "batch": str(batch),
-            "blank": "unit.csv",
-            "reshuffle": str(reshuffle.public_id),
-            "handover": f"{reshuffle.public_id} {left}",
         },
     )
 

@@ -52,6 +52,7 @@ def test_a_bupati_narrows_his_list_on_the_phone(
     sign_in(page, people.bupati)
     looks.at(page, "cari-beranda")
     page.get_by_role("link", name="Saring Perintah berjalan").click()
+    page.wait_for_url("**/saring/**")
     looks.at(page, "cari-saring")
     page.get_by_role("radio", name="Segera", exact=True).check()
     page.get_by_label("Cari jabatan atau nama").fill("limun")
@@ -69,12 +70,14 @@ def test_a_bupati_narrows_his_list_on_the_phone(
     expect(page.get_by_role("link", name="tahap 4")).to_be_visible()
     page.get_by_label("Nomor perintah atau kata").fill("laksana")
     page.get_by_role("button", name="Cari").click()
+    page.wait_for_url("**laksana**")
     looks.at(page, "cari-kata")
     with page.expect_download() as saved:
         page.get_by_role("link", name="XLSX").click()
     assert saved.value.suggested_filename.endswith(".xlsx")
     page.get_by_label("Nomor perintah atau kata").fill("zebra")
     page.keyboard.press("Enter")
+    page.wait_for_url("**zebra**")
     looks.at(page, "cari-kosong")
     assert looks.wrong == []
 
