@@ -23,7 +23,7 @@ from accounts.hats import AIDE_VERBS, Hat
 from accounts.models import Delegation, Grant, Person, Position
 from workflow import door
 from workflow.door import Deed
-from workflow.refusals import NOT_FOUND, Choice, Kind, Refusal, Refused, invalid
+from workflow.refusals import NOT_FOUND, Kind, Refusal, Refused, invalid
 
 DELEGABLE: Mapping[str, Promise] = {
     "draft": gettext_lazy("Menyusun perintah"),
@@ -132,16 +132,8 @@ def _facts(row: Delegation) -> dict[str, object]:
 def _principals_hat(actor: Actor) -> Hat:
     """The held hat that lends: the named one, or the only one."""
     held = [hat for hat in actor.hats if hat.is_held]
-    if actor.hat is not None:
-        held = [hat for hat in held if hat.position_id == actor.hat.position_id]
-    if not held:
-        sentence = _("Hanya pemegang jabatan yang dapat melimpahkannya.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if len(held) > 1:
-        choices = [Choice(hat.key, hat.title) for hat in held]
-        sentence = _("Pilih jabatan yang dilimpahkan.")
-        raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    return held[0]
+    nobody = door.not_yours(_("Hanya pemegang jabatan yang dapat melimpahkannya."))
+    return door.one_hat(held, actor, otherwise=nobody, ask=_("Pilih jabatan yang dilimpahkan."))
 
 
 def _as_held(hat: object) -> Hat:

@@ -18,7 +18,8 @@ from accounts.actors import Actor
 from accounts.hats import Hat
 from accounts.models import Position, PositionKind, RecipientList, Unit, UnitKind
 from accounts.models.units import SEPARATOR
-from workflow.refusals import NOT_FOUND, Choice, Kind, Refusal, Refused, invalid
+from workflow import door
+from workflow.refusals import NOT_FOUND, Refusal, Refused, invalid
 from workflow.text import clean_line
 
 MOST_GROUPS = 100  # of the regency, and of one position; the composer shows all of them
@@ -115,14 +116,10 @@ def _fitting(fits: Callable[[Hat], bool], actor: Actor) -> list[Hat]:
 def _hat(fits: Callable[[Hat], bool], actor: Actor, *, one: bool) -> Hat:
     """The hat that fits; `one` where it matters which."""
     fitting = _fitting(fits, actor)
-    if not fitting:
-        sentence = _("Daftar ini tidak dikelola oleh jabatan Anda.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if one and len(fitting) > 1:
-        sentence = _("Pilih jabatan pemilik daftar.")
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    return fitting[0]
+    if fitting and not one:
+        return fitting[0]
+    nobody = door.not_yours(_("Daftar ini tidak dikelola oleh jabatan Anda."))
+    return door.one_hat(fitting, actor, otherwise=nobody, ask=_("Pilih jabatan pemilik daftar."))
 
 
 def _editable(key: str | UUID, actor: Actor) -> RecipientList:

@@ -59,6 +59,17 @@ def deadlines(urgency: str, *, at: datetime) -> Deadlines:
     )
 
 
+def from_now(urgency: str, *, at: datetime, until: datetime | None) -> Deadlines:
+    """The deadlines of a share born after its order: the answer counts from now.
+
+    The work is due at `until` where that lies ahead, else as the policy says; the answer never
+    after it.
+    """
+    policy = deadlines(urgency, at=at)
+    finish = until if until is not None and until > at else policy.finish_by
+    return Deadlines(min(policy.answer_by, finish), finish)
+
+
 def meter(urgency: str) -> Callable[[datetime], float]:
     """A meter that stands still outside the hours that count for an urgency.
 

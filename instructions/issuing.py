@@ -28,7 +28,7 @@ from instructions.models import (
 from instructions.queries import SECRET
 from workflow import door, ledger
 from workflow.actors import Actor, Hat
-from workflow.refusals import Choice, Kind, Refusal, Refused, invalid
+from workflow.refusals import Kind, Refusal, Refused, invalid
 from workflow.table import Moment
 from workflow.text import said
 
@@ -66,16 +66,8 @@ def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
     Raises Refused `not_yours` or `choose_hat`.
     """
     fitting = [hat for hat in actor.hats if hat.allows(verb)]
-    if actor.hat is not None:
-        fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
-    if not fitting:
-        sentence = _("Jabatan ini tidak dapat memberi perintah.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if len(fitting) > 1:
-        sentence = _("Pilih jabatan pemberi perintah.")
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    return fitting[0]
+    nobody = door.not_yours(_("Jabatan ini tidak dapat memberi perintah."))
+    return door.one_hat(fitting, actor, otherwise=nobody, ask=_("Pilih jabatan pemberi perintah."))
 
 
 def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:

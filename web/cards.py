@@ -284,6 +284,16 @@ class Dock:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultRow:
+    """One thing to mend in a file: "unit, baris 12", the column, what stands there, and why not."""
+
+    where: str
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """A row of orders: `due` becomes "besok 10.00" or "Terlambat 2 jam"; else `at` is shown."""
 

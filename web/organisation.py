@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.cards import FaultRow
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,16 +47,6 @@ class HandIn:
     limits: str
     templates: tuple[Template, ...]
     error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FaultRow:
-    """One thing to mend: "unit, baris 12", the column, what stands there, and why not."""
-
-    where: str
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from accounts.organisation.nouns import LISTS, Noun
 from accounts.organisation.queries import Size
 from accounts.organisation.report import Change, Count, Outcome, Report
 from accounts.tables import Fault
-from web.organisation import Changes, FaultRow, Line, Past
+from web.cards import FaultRow
+from web.organisation import Changes, Line, Past
 
 SHOWN_FAULTS = 100
 SHOWN_CHANGES = 25

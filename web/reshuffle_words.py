@@ -19,9 +19,9 @@ from accounts.reshuffle.plan import Ending, Why
 from accounts.reshuffle.preview import Moved, Preview, Vacancy
 from accounts.tables import Fault
 from instructions.handover import Load
-from web.cards import Mark, MarkKind
+from web.cards import FaultRow, Mark, MarkKind
 from web.pages import Step
-from web.reshuffles import FaultRow, Group, Line, MovedRow
+from web.reshuffles import Group, Line, MovedRow
 
 NONE = "–"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.cards import Dock, Entry, Mark
+from web.cards import Dock, Entry, FaultRow, Mark
 from web.pages import Step
 
 
@@ -24,17 +24,6 @@ class List:
     rows: tuple[ListRow, ...]
     new_url: str
     more_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FaultRow:
-    """One thing to mend in the file."""
-
-    where: str
-    """Baris 12."""
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

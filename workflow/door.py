@@ -6,7 +6,7 @@ outbox rows; return.
 Refusals are raised as `Refused` and leave nothing behind. Repeating one's own verb is success.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 S = TypeVar("S", bound=Subject)
+H = TypeVar("H", bound=Hat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +125,33 @@ def pick_hat(subject: Subject, move: Move, actor: Actor) -> Hat:
     fitting = [
         hat for hat in actor.hats if hat.allows(move.verb) and subject.parts_of(hat) & move.who
     ]
+    return one_hat(fitting, actor, otherwise=lambda: _not_yours(subject, move, actor))
+
+
+def one_hat(
+    fitting: Sequence[H], actor: Actor, *, otherwise: Callable[[], Refusal], ask: str = ""
+) -> H:
+    """The one of the hats that fit: the named one, or the only one; one's own before a stand-in's.
+
+    Raises Refused with what `otherwise` says where none fits, and `choose_hat` (in the words of
+    `ask`) where several do and none was named.
+    """
+    found = list(fitting)
     if actor.hat is not None:
-        fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
-    fitting = [hat for hat in fitting if not hat.is_fallback] or fitting
-    if not fitting:
-        raise Refused(_not_yours(subject, move, actor))
-    if len(fitting) > 1:
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(
-            Refusal(
-                "choose_hat",
-                _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu."),
-                choices=choices,
-            )
-        )
-    return fitting[0]
+        found = [hat for hat in found if hat.position_id == actor.hat.position_id]
+    found = [hat for hat in found if not hat.is_fallback] or found
+    if not found:
+        raise Refused(otherwise())
+    if len(found) > 1:
+        sentence = ask or _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu.")
+        choices = [Choice(hat.key, hat.title) for hat in found]
+        raise Refused(Refusal("choose_hat", sentence, choices=choices))
+    return found[0]
+
+
+def not_yours(sentence: str) -> Callable[[], Refusal]:
+    """What to say where no hat fits."""
+    return lambda: Refusal("not_yours", sentence, Kind.NOT_YOURS)
 
 
 def confirm(hat: Hat, verb: str, *, actor: Actor, at: datetime) -> Hat:

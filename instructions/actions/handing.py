@@ -12,7 +12,7 @@ from accounts.models import Position, PositionKind
 from instructions import addressing, issuing
 from instructions.actions import cascades
 from instructions.addressing import Recipient
-from instructions.clock import Deadlines, deadlines
+from instructions.clock import from_now
 from instructions.models import Assignment, Role, Urgency
 from workflow import door
 from workflow.actors import Actor
@@ -50,8 +50,9 @@ def pass_down(
     facts = {"finish_by": finish_by.isoformat()} if finish_by else {}
     with transaction.atomic():
         share = _seen_and_locked(key, actor)
+        order = share.instruction
         target = addressing.handed_down(_with_secretary(recipients, share), share=share)
-        addressing.refuse_holders(share.instruction, target.positions)
+        addressing.refuse_holders(order, target.positions)
         deed = Deed(
             data={"recipients": recipients, "finish_by": finish_by},
             facts={"recipients": len(target.positions), **facts},
@@ -60,8 +61,9 @@ def pass_down(
         done = door.act(
             Assignment, key, "pass_down", actor=actor, at=at, deed=deed, if_version=if_version
         )
+        until = finish_by or share.finish_by
         issuing.send(
-            share.instruction, target, due=_within(done.subject, finish_by, at),
+            order, target, due=from_now(order.urgency, at=at, until=until),
             parent=done.subject, actor=actor, hat=done.hat, at=at,
         )  # fmt: skip
     return done
@@ -80,14 +82,6 @@ def _with_secretary(recipients: Sequence[Recipient], share: Assignment) -> list[
     named = {recipient.position for recipient in chosen}
     keys = {str(key) for key in secretaries.values_list("public_id", flat=True)} - named
     return [*chosen, *(Recipient(key, Role.INFORMATION) for key in sorted(keys))]
-
-
-def _within(share: Assignment, finish_by: datetime | None, at: datetime) -> Deadlines:
-    """The dates of a part handed down: as given, else one's own where it lies ahead."""
-    policy = deadlines(share.instruction.urgency, at=at)
-    own = share.finish_by if share.finish_by and share.finish_by > at else policy.finish_by
-    finish = finish_by or own
-    return Deadlines(min(policy.answer_by, finish), finish)
 
 
 def propose_redirect(
@@ -182,11 +176,9 @@ def _check_target(share: Assignment, target: Position, at: datetime) -> None:
 
 def _hand_over(done: AssignmentDone, target: Position, *, actor: Actor, at: datetime) -> None:
     """Close what lies below, then give the target the share, unless it works on the order already."""
-    share, hat = done.subject, done.hat
+    share, hat, order = done.subject, done.hat, done.subject.instruction
     cascades.close_below([share], actor=actor, hat=hat, at=at)
-    held = Assignment.objects.not_settled().filter(
-        instruction=share.instruction_id, position=target
-    )
+    held = Assignment.objects.not_settled().filter(instruction=order, position=target)
     informed = held.filter(role=Role.INFORMATION).select_related("instruction")
     closed = door.act_many(
         informed, "close", actor=actor, hat=hat, at=at, deed=Deed(facts={"cause": "redirect"})
@@ -194,15 +186,7 @@ def _hand_over(done: AssignmentDone, target: Position, *, actor: Actor, at: date
     if closed.moved or not held.exists():
         new = addressing.redirected(target, share=share)
         issuing.send(
-            share.instruction, new, due=_from_now(share, at), parent=share.parent,
-            giver=share.giver, actor=actor, hat=hat, at=at,
+            order, new, due=from_now(order.urgency, at=at, until=(share.parent or order).finish_by),
+            parent=share.parent, giver=share.giver, actor=actor, hat=hat, at=at,
         )  # fmt: skip
-    cascades.after_settling(share.instruction, [share], actor=actor, hat=hat, at=at)
-
-
-def _from_now(share: Assignment, at: datetime) -> Deadlines:
-    """The answer counts anew; the work's date is the order's, where it lies ahead."""
-    policy = deadlines(share.instruction.urgency, at=at)
-    order = share.parent if share.parent is not None else share.instruction
-    finish = order.finish_by if order.finish_by and order.finish_by > at else policy.finish_by
-    return Deadlines(min(policy.answer_by, finish), finish)
+    cascades.after_settling(order, [share], actor=actor, hat=hat, at=at)

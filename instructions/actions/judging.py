@@ -14,7 +14,7 @@ from instructions.queries import AssignmentQuerySet
 from workflow import door
 from workflow.actors import Actor, Hat
 from workflow.door import Deed, Done, DoneMany
-from workflow.refusals import NOT_FOUND, Choice, Kind, Refusal, Refused
+from workflow.refusals import NOT_FOUND, Refused
 from workflow.text import said
 
 AssignmentDone = Done[Assignment]
@@ -96,20 +96,14 @@ def _mine(
     sides = givers | {order.controller_id}
     fitting = [
         hat
-        for hat in ([actor.hat] if actor.hat is not None else actor.hats)
+        for hat in actor.hats
         if hat.position_id in sides
         and hat.allows(verb)
         and (hat.sees_secret or not order.is_secret)
     ]
-    fitting = [hat for hat in fitting if not hat.is_fallback] or fitting
-    if not fitting:
-        sentence = _("Jabatan ini tidak memberi bagian perintah ini kepada siapa pun.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if len(fitting) > 1:
-        sentence = _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu.")
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    hat = door.confirm(fitting[0], verb, actor=actor, at=at)
+    sentence = _("Jabatan ini tidak memberi bagian perintah ini kepada siapa pun.")
+    picked = door.one_hat(fitting, actor, otherwise=door.not_yours(sentence))
+    hat = door.confirm(picked, verb, actor=actor, at=at)
     mine = Q(giver=hat.position_id)
     if hat.position_id == order.controller_id:
         mine |= Q(parent__isnull=True) & ~Q(position=hat.position_id)

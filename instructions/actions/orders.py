@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from instructions import addressing, issuing
 from instructions.actions import cascades
 from instructions.addressing import Recipient
-from instructions.clock import Deadlines, deadlines
+from instructions.clock import deadlines, from_now
 from instructions.models import Assignment, Instruction
 from workflow import door
 from workflow.actors import Actor
@@ -96,17 +96,10 @@ def add_recipients(
             actor=actor, at=at, deed=deed, if_version=if_version,
         )  # fmt: skip
         issuing.send(
-            done.subject, target, due=_from_now(done.subject, at),
+            order, target, due=from_now(order.urgency, at=at, until=order.finish_by),
             actor=actor, hat=done.hat, at=at,
         )  # fmt: skip
     return done
-
-
-def _from_now(order: Instruction, at: datetime) -> Deadlines:
-    """The answer as the policy says from now; the work with everybody's, where that lies ahead."""
-    policy = deadlines(order.urgency, at=at)
-    finish = order.finish_by if order.finish_by and order.finish_by > at else policy.finish_by
-    return Deadlines(min(policy.answer_by, finish), finish)
 
 
 def reclassify(

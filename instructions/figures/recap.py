@@ -16,7 +16,7 @@ from instructions.figures.cases import Case, Judge
 from instructions.figures.summary import Figure, Line, Window, by_unit, figure, week
 from instructions.models import Classification, Instruction
 from instructions.queries import SECRET
-from workflow.refusals import Choice, Kind, Refusal, Refused
+from workflow import door
 
 MOST_ORDERS = 100
 
@@ -54,15 +54,9 @@ def for_giver(actor: Actor) -> Actor:
     Raises Refused `not_yours` for a lent hat and for who holds none, `choose_hat` for several.
     """
     hats = [hat for hat in actor.hats if not hat.is_delegated]
-    if actor.hat is not None:
-        hats = [hat for hat in hats if hat.key == actor.hat.key]
-    if not hats:
-        sentence = _("Rekap hanya untuk pemberi perintah sendiri.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if len(hats) > 1:
-        choices = [Choice(hat.key, hat.title) for hat in hats]
-        raise Refused(Refusal("choose_hat", _("Pilih jabatan pemberi perintah."), choices=choices))
-    return actor.wearing(hats[0].key)
+    nobody = door.not_yours(_("Rekap hanya untuk pemberi perintah sendiri."))
+    ask = _("Pilih jabatan pemberi perintah.")
+    return actor.wearing(door.one_hat(hats, actor, otherwise=nobody, ask=ask).key)
 
 
 def of_week(actor: Actor, day: date, *, at: datetime) -> Recap:
