@@ -199,7 +199,7 @@ class Report:
     """
 
     title: str
-    """Laporan P-0412/2026."""
+    """The verb: Laporkan selesai, Teruskan ke bawah."""
     back_url: str
     action: Action
     order_text: str = ""

@@ -162,7 +162,7 @@ def draw_form(
     chosen = picks.of_share(share, move, request=request, data=request.POST, error=_at(attempt))
     fields = buttons.fields_of(move, attempt or _kept(request, verb), chosen)
     page = Report(
-        title=f"{move.label} · {order.reference}",
+        title=str(move.label),
         back_url=reverse("web:assignment", args=[share.public_id]),
         action=replace(
             action,
@@ -172,7 +172,7 @@ def draw_form(
             style=Style.LAUT,
             page=False,
         ),
-        order_text=drawing.title_of(order.text),
+        order_text=f"{order.reference} · {drawing.title_of(order.text)}",
     )
     status = attempt.status if attempt else 200
     return render(request, "assignments/report.html", {"report": page}, status=status)

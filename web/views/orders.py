@@ -157,7 +157,7 @@ def draw_form(
     chosen = picks.of_order(shown, move, request=request, data=request.POST, error=error)
     fields = buttons.fields_of(move, attempt or kept, chosen)
     page = Report(
-        title=f"{move.label} · {shown.reference}",
+        title=str(move.label),
         back_url=reverse("web:order", args=[shown.public_id]),
         action=replace(
             action,
@@ -167,7 +167,7 @@ def draw_form(
             page=False,
             url=_verb(shown)(verb),
         ),
-        order_text=drawing.title_of(shown.text),
+        order_text=f"{shown.reference} · {drawing.title_of(shown.text)}",
     )
     status = attempt.status if attempt else 200
     return render(request, "assignments/report.html", {"report": page}, status=status)
