@@ -25,7 +25,7 @@ class SessionStore(db.SessionStore):
     """Django's own, which would ask PostgreSQL for a NUL that a quoted cookie may hold."""
 
     @classmethod
-    def get_model_class(cls) -> "type[Session]":  # type: ignore[override]
+    def get_model_class(cls) -> "type[Session]":
         """The rows with a person."""
         from accounts.models import Session
 
@@ -35,7 +35,7 @@ class SessionStore(db.SessionStore):
         """Only letters and digits, of which Django makes its keys."""
         return bool(key) and key.isascii() and key.isalnum() and super()._validate_session_key(key)  # type: ignore[misc]
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> "Session":  # type: ignore[override]
+    def create_model_instance(self, data: Mapping[str, Any]) -> "Session":
         """The row to save, with what the data says of the person and the device."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
         told = data.get(DEVICE)

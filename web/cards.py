@@ -48,6 +48,8 @@ class Chrome:
     """Shows Naskah in the kop and the menu."""
     gives: bool = False
     """Shows Perintah baru in the menu."""
+    administers: bool = False
+    """Shows the unit's people in the menu."""
     large_text: bool = False
     recorded_by: str = ""
     """For someone else: the position on record, for "Dicatat oleh ..."."""

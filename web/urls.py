@@ -5,14 +5,46 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import (
+    accounts,
+    activation,
+    assignments,
+    compose,
+    files,
+    home,
+    memos,
+    offices,
+    orders,
+    own,
+    pages,
+    passkeys,
+)
 
 app_name = "web"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("masuk/", accounts.sign_in, name="sign_in"),
+    path("masuk/kunci-sandi/", passkeys.sign_in, name="passkey_sign_in"),
+    path("masuk/kunci-sandi/mulai/", passkeys.sign_in_options, name="passkey_sign_in_options"),
+    path("aktivasi/", activation.activation, name="activation"),
     path("keluar/", accounts.sign_out, name="sign_out"),
+    path("akun/", own.account, name="account"),
+    path("akun/pin/", own.pin, name="pin"),
+    path("akun/perangkat/", own.devices_out, name="devices_out"),
+    path("akun/perangkat/<uuid:handle>/", own.device_out, name="device_out"),
+    path("akun/kunci-sandi/", passkeys.passkey, name="passkey"),
+    path("akun/kunci-sandi/mulai/", passkeys.passkey_options, name="passkey_options"),
+    path("akun/kunci-sandi/<int:number>/", passkeys.passkey_out, name="passkey_out"),
+    path("kantor/", offices.office, name="office"),
+    path("kantor/kartu/", offices.print_cards, name="office_cards"),
+    path("kantor/unit/<uuid:public_id>/", offices.unit, name="office_unit"),
+    path("kantor/orang/<uuid:public_id>/", offices.person, name="office_person"),
+    path(
+        "kantor/orang/<uuid:public_id>/<slug:verb>/",
+        offices.person_verb,
+        name="office_person_verb",
+    ),
     path("jabatan/", accounts.hats, name="hats"),
     path("perintah/baru/", compose.compose, name="compose"),
     path("perintah/penerima/", compose.recipients, name="recipients"),

@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.access import codes, devices, pins, queries
+from accounts.access import codes, devices, people, pins, queries
 from accounts.access.guards import CARD_LIFE, unknown_code
 from accounts.access.owner import Owner
 from accounts.models import Access, Person
@@ -223,7 +223,7 @@ def _row(key: str, actor: Actor, at: datetime) -> Access:
     access = seen.first()
     if access is not None:
         return access
-    own = Person.objects.filter(pk=actor.person_id, public_id=key)
+    own = Person.objects.filter(pk=actor.person_id or 0, public_id=key)
     person = queries.administered(actor).filter(public_id=key).first() or own.first()
     if person is None:
         raise Refused(NOT_FOUND)
@@ -245,7 +245,9 @@ def holder_of(code: str) -> Access:
     return access
 
 
-def activate(code: str, pin: str, *, again: str, by: Callable[[Person], Owner], at: datetime) -> Person:
+def activate(
+    code: str, pin: str, *, again: str, by: Callable[[Person], Owner], at: datetime
+) -> Person:
     """Use a card up: its person has a PIN from now on. Of two at once one wins.
 
     `by` makes the actor from the person. Raises Refused `code_unknown`, `code_expired`, and those
@@ -267,6 +269,8 @@ def activate(code: str, pin: str, *, again: str, by: Callable[[Person], Owner], 
         if done.repeated:
             raise Refused(invalid("kode", "code_unknown", unknown_code()))
         _set_secret(person, secret)
+        if access.reset_by is None and not access.told:
+            people.mark_told(done.subject)  # a first card is no news to whoever holds it
     return person
 
 

@@ -6,7 +6,7 @@ never stored. What a card says is Indonesian, as every paper is.
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -39,7 +39,14 @@ class Printed:
     until: datetime
 
 
-def to_pdf(cards: Sequence[Card], *, titles: dict[int, tuple[str, str]], unit: str, by: str, at: datetime) -> bytes:
+def to_pdf(
+    cards: Sequence[Card],
+    *,
+    titles: Mapping[int, tuple[str, str]],
+    unit: str,
+    by: str,
+    at: datetime,
+) -> bytes:
     """The list for the clerk, then the sheets of cards.
 
     `titles` gives each person's title and unit by id, `unit` heads the list, `by` is who prints.

@@ -37,8 +37,13 @@ def sign_out_one(person: Person, handle: UUID) -> int:
 
 def spoken(device: Session) -> str:
     """'Chrome di Android', 'Aplikasi di iPhone'; 'Perangkat' where nothing is known."""
-    browser = _("Aplikasi") if device.is_app else _first(device.device, _BROWSERS)
-    system = _first(device.device, _SYSTEMS)
+    return spoken_agent(device.device, browser=_("Aplikasi") if device.is_app else "")
+
+
+def spoken_agent(agent: str, *, browser: str = "") -> str:
+    """The same of a browser's User-Agent."""
+    browser = browser or _first(agent, _BROWSERS)
+    system = _first(agent, _SYSTEMS)
     if browser and system:
         return _("%(browser)s di %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Perangkat")

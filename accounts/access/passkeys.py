@@ -85,5 +85,3 @@ def _is_sound(form: Any) -> bool:
 def _not_accepted() -> Refusal:
     sentence = _("Kunci sandi ini tidak diterima. Ulangi, atau masuk dengan PIN.")
     return Refusal("passkey_not_accepted", sentence, Kind.INVALID)
-
-

@@ -120,7 +120,7 @@ def people_of(
             titled_so = queries.in_office(day).filter(
                 position__title__icontains=word, person=OuterRef("pk")
             )
-            match |= Exists(titled_so)
+            match |= Q(Exists(titled_so))
         found = found.filter(match)
     if status:
         found = found.filter(standing(status))
@@ -167,11 +167,9 @@ NEWS = frozenset({"issue_card", "sign_out", "reset", "change_number", "block", "
 
 
 def history_of(access: Access, *, limit: int = 20) -> Sequence[Entry]:
-    """The last entries with their words, the newest first; two statements."""
-    if access.pk is None:
-        return []
+    """The last entries with their words, the newest first; two statements, none of an unsaved row."""
     rows: Any = Entry.objects.filter(kind=Access.kind, subject_id=access.pk)
-    return list(rows.prefetch_related("contents").order_by("-n")[:limit])
+    return list(rows.prefetch_related("contents").order_by("-n")[:limit]) if access.version else []
 
 
 def untold(person: Person) -> Sequence[Entry]:
@@ -186,5 +184,5 @@ def untold(person: Person) -> Sequence[Entry]:
 
 def mark_told(access: Access) -> None:
     """The person has read the history as it stands on `access`."""
-    if access.pk is not None and access.told < access.version:
+    if access.told < access.version:
         Access.objects.filter(pk=access.pk, told__lt=access.version).update(told=access.version)

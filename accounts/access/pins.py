@@ -1,6 +1,7 @@
 """Which six digits may be a PIN: none that a colleague would try first."""
 
 import re
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def check(pin: str, *, again: str, person: Person) -> None:
 
 def is_simple(pin: str, *, person: Person) -> bool:
     """Whether six digits are a ladder, a repeat, a favourite, or known from the person's card."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     ladder = len(steps) == 1 and steps <= {0, 1, 9}
     repeats = pin[:2] * 3 == pin or pin[:3] * 2 == pin
     return ladder or repeats or pin in _FAVOURITES or pin in _known(person)

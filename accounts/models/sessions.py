@@ -25,8 +25,9 @@ class Session(AbstractBaseSession):
     person = models.ForeignKey(
         Person, null=True, on_delete=models.CASCADE, related_name="sessions", editable=False
     )
-    # What a page calls this device by; the key itself would open it.
-    handle = models.UUIDField(null=True, unique=True, editable=False)
+    # What a page calls this device by; the key itself would open it. Not unique: while the key is
+    # changed at a sign-in, Django writes the new row before it deletes the old one.
+    handle = models.UUIDField(null=True, editable=False)
     is_app = models.BooleanField(default=False)
     device = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField(null=True)

@@ -23,7 +23,9 @@ class Office:
     staff: tuple[Person, ...]
 
 
-def office(name: str = "Kecamatan Pelawan", *, staff: int = 3, parent: Unit | None = None) -> Office:
+def office(
+    name: str = "Kecamatan Pelawan", *, staff: int = 3, parent: Unit | None = None
+) -> Office:
     """A district with its clerk; the staff are without any secret."""
     made = unit(name, parent=parent)
     desk = position(f"Operator {name}", unit=made, kind=PositionKind.STAFF, administers=made)
@@ -37,9 +39,9 @@ def office(name: str = "Kecamatan Pelawan", *, staff: int = 3, parent: Unit | No
     return Office(made, clerk, head, tuple(people(made, staff)))
 
 
-def people(where: Unit, count: int, *, start: int = 0) -> list[Person]:
+def people(where: Unit, count: int) -> list[Person]:
     """Staff of a unit who never signed in, in three statements."""
-    base = where.pk * 1000 + start
+    base = Person.objects.count() * 1000
     made = [
         Person(
             name=f"Pegawai {base + n}",
@@ -75,9 +77,7 @@ def card_for(who: Person, clerk: Member) -> str:
 
 def activate(code: str, pin: str = PIN, *, again: str | None = None, at=AT) -> Person:
     """What the person does with the card."""
-    return actions.activate(
-        code, pin, again=again or pin, by=lambda who: Owner(who, "web"), at=at
-    )
+    return actions.activate(code, pin, again=again or pin, by=lambda who: Owner(who, "web"), at=at)
 
 
 def activated(who: Person, clerk: Member) -> Person:

@@ -256,8 +256,13 @@ def test_a_changed_number_signs_in_and_the_old_one_does_not() -> None:
     entry = Entry.objects.get(verb="change_number")
     assert "81277778888" not in str(entry.facts)
     taken = there.staff[1].phone or ""
-    assert refusal(lambda: actions.change_number(key(who), taken, actor=clerk, at=AT)) == "phone_taken"
-    assert refusal(lambda: actions.change_number(key(who), "x", actor=clerk, at=AT)) == "phone_unreadable"
+    assert (
+        refusal(lambda: actions.change_number(key(who), taken, actor=clerk, at=AT)) == "phone_taken"
+    )
+    assert (
+        refusal(lambda: actions.change_number(key(who), "x", actor=clerk, at=AT))
+        == "phone_unreadable"
+    )
     assert old != who.phone
 
 

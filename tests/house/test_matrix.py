@@ -17,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Position, Unit
 from files import intake
 from instructions import actions
 from memos import actions as memos
@@ -28,7 +29,8 @@ from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
 
 # A anonymous, X stranger, R recipient, K co-recipient, G giver, C pengendali, J aide of the giver,
-# S superior of the recipient (also the memo's signer), D secretariat, M administrator
+# S superior of the recipient (also the memo's signer), D secretariat (administers its unit, with S
+# in it), M administrator of the system
 WHO = "AXRKGCJSDM"
 
 MATRIX = """
@@ -87,7 +89,22 @@ GET  api:schema                       + + + + + + + + + +
 GET  api:docs                         + + + + + + + + + +
 GET  web:home                         L + + + + + + + + +
 GET  web:sign_in                      + + + + + + + + + +
+POST web:passkey_sign_in              + + + + + + + + + +
+POST web:passkey_sign_in_options      + + + + + + + + + +
+GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
+GET  web:account                      L + + + + + + + + +
+GET  web:pin                          L + + + + + + + + +
+POST web:devices_out                  L + + + + + + + + +
+POST web:device_out                   L . . . . . . . . .
+GET  web:passkey                      L + + + + + + + + +
+POST web:passkey_options              L + + + + + + + + +
+POST web:passkey_out                  L . . . . . . . . .
+GET  web:office                       L . . . . . . . + .
+GET  web:office_unit                  L . . . . . . . + .
+GET  web:office_person                L . . . . . . . + .
+POST web:office_person_verb sign_out  L . . . . . . . + .
+POST web:office_cards                 L . . . . . . . + .
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
@@ -140,6 +157,8 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 def world(db: None) -> World:
     """An order of the bupati with a reported share, a photo, and a memo in draft."""
     people = cast()
+    setda = Unit.objects.get(code="setda")
+    Position.objects.filter(pk=people.kabag_umum.position.pk).update(administers=setda)
     register()
     order = order_to(
         people.camat_pelawan,
@@ -179,6 +198,10 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "unit": str(setda.public_id),
+            "person": str(people.sekda.person.public_id),
+            "device": str(uuid4()),
+            "passkey": "1",
         },
     )
 
@@ -205,6 +228,11 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "office_unit": "unit",
+    "office_person": "person",
+    "office_person_verb": "person",
+    "device_out": "device",
+    "passkey_out": "passkey",
 }
 
 
