@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from accounts.access import codes
@@ -13,7 +14,7 @@ from accounts.models import Access, Person, Session
 from tests.accounts.offices import PIN, activated, card_for, key, office, people
 from tests.memos.reading import lines
 from tests.people import AT, PASSWORD, Member, unit
-from tests.statements import counted
+from tests.statements import NOT_WORK, counted
 from tests.web.visits import browser, post, statements, status, text
 from workflow.models import Entry, Request
 
@@ -42,6 +43,17 @@ class Visitor:
     def post(self, url: str, **fields: str) -> Any:
         self.requests.append(f"POST {url}")
         return self.client.post(url, fields)
+
+
+class Tally:
+    """Counts statements and keeps none of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 0 if sql.upper().startswith(NOT_WORK) else 1
+        return execute(sql, params, many, context)
 
 
 def print_all(clerk: Visitor, unit_url: str) -> bytes:
@@ -77,7 +89,8 @@ def test_two_clerks_bring_four_hundred_people_in_on_one_day() -> None:
     ]
     requests: list[str] = []
     phones = []
-    with counted() as found:
+    tally = Tally()
+    with connection.execute_wrapper(tally):
         for desk in desks:
             clerk = Visitor(requests)
             login = {"login": desk.clerk.person.username, "password": PASSWORD}
@@ -93,7 +106,7 @@ def test_two_clerks_bring_four_hundred_people_in_on_one_day() -> None:
     assert len(phones) == Access.objects.filter(status="active").count() == len(everybody) == 400
     assert Session.objects.filter(person__in=everybody).count() == 400
     assert len(requests) == 2 * (2 + 4 * 2) + 400 * 3
-    assert found.count / 400 < 90
+    assert tally.count / 400 < 90
     assert not mail.outbox
     assert not Request.objects.exclude(body=b"").exists()  # no file with codes is kept
     home = phones[-1].client.get("/")
