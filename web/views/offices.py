@@ -19,7 +19,7 @@ from accounts.models import Access, Person, Unit
 from web import access_words, buttons, forms
 from web.account_pages import CardForm, Office, OfficePerson, OfficeUnit, PersonRow, UnitRow
 from web.actor import Visit, worn
-from web.cards import ActionField, Choice, FieldKind
+from web.cards import Action, ActionField, Choice, Dock, FieldKind
 from web.posting import Attempt, act_once, answered, back_to, drawn_again
 from workflow.refusals import NOT_FOUND, Refusal, Refused
 from workflow.requests import Answer
@@ -275,7 +275,7 @@ def _draw_person(request: Visit, public_id: UUID, attempt: Attempt | None = None
         detail=_advice(status),
         rows=tuple((label, value) for label, value in facts if value),
         entries=access_words.told(people.history_of(access), reader=request.actor.person),
-        dock=buttons.dock(mine, label=_("Tindakan lain")),
+        dock=_dock(mine),
         card=_card_form(request) if due else None,
         card_label=_("Cetak ulang kartu") if status == Status.ISSUED else _("Cetak kartu aktivasi"),
         card_note=_("Kartu yang dicetak sebelumnya tidak berlaku lagi.")
@@ -287,6 +287,13 @@ def _draw_person(request: Visit, public_id: UUID, attempt: Attempt | None = None
     return render(request, "offices/person.html", {"person": shown}, status=code)
 
 
+def _dock(offered: Sequence[Action]) -> Dock:
+    """The lost phone first, it cannot wait; everything else behind one button."""
+    lost = next((each for each in offered if each.verb == "sign_out"), None)
+    rest = tuple(each for each in offered if each is not lost)
+    return Dock(second=lost, others=rest, others_label=_("Tindakan lain"))
+
+
 def _advice(status: Status) -> str:
     return {
         Status.NEW: _("Cetak kartu, lalu serahkan langsung kepada orangnya."),
@@ -296,7 +303,7 @@ def _advice(status: Status) -> str:
     }[status]
 
 
-def _with_fields(action: Any, attempt: Attempt | None) -> Any:
+def _with_fields(action: Action, attempt: Attempt | None) -> Action:
     """The number is a line, not a text."""
     if action.verb != "change_number":
         return action
