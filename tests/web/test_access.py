@@ -32,7 +32,10 @@ MATRIX = {
     "memo": [404, 404, 404, 200, 200, 200, 404, 200, 404],
     "paper": [404, 404, 404, 200, 200, 200, 404, 200, 404],
 }
-PUBLIC = {"sign_in", "gallery", "gallery_page"}
+PUBLIC = {
+    "sign_in", "passkey_sign_in", "passkey_sign_in_options", "activation", "gallery",
+    "gallery_page",
+}  # fmt: skip
 FORMLESS = ["home", "compose", "recipients", "hats", "notices", "search", "more", "memos"]
 
 
