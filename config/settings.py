@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "config",
     "workflow",
     "files",
@@ -227,8 +228,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # a whole office may sign in from behind one address in the morning
-    "login_failed": "20/5m/ip,5/5m/key",
+    # Per address only against trying one secret on everybody; a person's own count is the second,
+    # and for a PIN the row of accounts.access.tries.
+    "login_failed": "100/5m/ip,5/5m/key",
 }
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "accounts.signin.PasskeyAdapter"
 HEADLESS_ENABLED = True
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_ADAPTER = "accounts.signin.HeadlessAdapter"

@@ -50,6 +50,8 @@ class Chrome:
     """Shows Perintah baru in the menu."""
     organises: bool = False
     """Shows Organisasi in the menu."""
+    administers: bool = False
+    """Shows the unit's people in the menu."""
     large_text: bool = False
     recorded_by: str = ""
     """For someone else: the position on record, for "Dicatat oleh ..."."""

@@ -56,6 +56,7 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         secretariat=any("registers" in each.duties for each in request.actor.hats),
         gives=any(each.allows("issue") for each in request.actor.hats),
         organises=may_organise(request.actor, at=request.at),
+        administers=any(each.administers for each in request.actor.hats),
         large_text=large,
         recorded_by=_recorded_by(request.actor) if hat and hat.is_delegated else "",
     )

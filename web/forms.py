@@ -184,6 +184,14 @@ class TakeBack(forms.Form):
     person = forms.UUIDField()
 
 
+class Cards(forms.Form):
+    """Activation cards: for the people chosen, or for all of a unit who need one."""
+
+    orang = PublicIds(required=False)
+    unit = forms.UUIDField(required=False)
+    semua = forms.BooleanField(required=False)
+
+
 class SignIn(forms.Form):
     """The sign-in page; a password is taken as it is."""
 

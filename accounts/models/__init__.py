@@ -6,6 +6,7 @@ that such facts follow from.
 """
 
 from accounts.models.absences import Absence, AbsenceKind
+from accounts.models.access import Access
 from accounts.models.appointments import APPOINTED, Appointment, Capacity, Delegation
 from accounts.models.grants import Grant
 from accounts.models.groups import GroupUse, RecipientList
@@ -13,6 +14,7 @@ from accounts.models.imports import HandedInTable, OrganisationImport
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
 from accounts.models.reshuffles import AppointmentChange, Reshuffle, ReshuffleRow
+from accounts.models.sessions import Session
 from accounts.models.units import Unit, UnitKind
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "PHONE",
     "Absence",
     "AbsenceKind",
+    "Access",
     "Address",
     "Appointment",
     "AppointmentChange",
@@ -37,6 +40,7 @@ __all__ = [
     "RecipientList",
     "Reshuffle",
     "ReshuffleRow",
+    "Session",
     "Unit",
     "UnitKind",
     "internal_username",

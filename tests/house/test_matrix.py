@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts import absences
 from accounts.absences import Away
+from accounts.models import Position, Unit
 from accounts.organisation import drafts
 from accounts.organisation.importing import TableFile
 from files import intake
@@ -35,7 +36,8 @@ from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
 
 # A anonymous, X stranger, R recipient, K co-recipient, G giver, C pengendali, J aide of the giver,
-# S superior of the recipient (also the memo's signer), D secretariat, M administrator
+# S superior of the recipient (also the memo's signer), D secretariat (administers its unit, with S
+# in it), M administrator of the system
 WHO = "AXRKGCJSDM"
 
 MATRIX = """
@@ -123,7 +125,22 @@ GET  api:schema                       + + + + + + + + + +
 GET  api:docs                         + + + + + + + + + +
 GET  web:home                         L + + + + + + + + +
 GET  web:sign_in                      + + + + + + + + + +
+POST web:passkey_sign_in              + + + + + + + + + +
+POST web:passkey_sign_in_options      + + + + + + + + + +
+GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
+GET  web:account                      L + + + + + + + + +
+GET  web:pin                          L + + + + + + + + +
+POST web:devices_out                  L + + + + + + + + +
+POST web:device_out                   L . . . . . . . . .
+GET  web:passkey                      L + + + + + + + + +
+POST web:passkey_options              L + + + + + + + + +
+POST web:passkey_out                  L . . . . . . . . .
+GET  web:office                       L . . . . . . . + .
+GET  web:office_unit                  L . . . . . . . + .
+GET  web:office_person                L . . . . . . . + .
+POST web:office_person_verb sign_out  L . . . . . . . + .
+POST web:office_cards                 L . . . . . . . + .
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
@@ -218,6 +235,8 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 def world(db: None) -> World:
     """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
+    setda = Unit.objects.get(code="setda")
+    Position.objects.filter(pk=people.kabag_umum.position.pk).update(administers=setda)
     register()
     order = order_to(
         people.camat_pelawan,
@@ -275,6 +294,10 @@ def world(db: None) -> World:
             "blank": "unit.csv",
             "reshuffle": str(reshuffle.public_id),
             "handover": f"{reshuffle.public_id} {left}",
+            "unit": str(setda.public_id),
+            "person": str(people.sekda.person.public_id),
+            "device": str(uuid4()),
+            "passkey": "1",
         },
         {
             **INPUT,
@@ -323,6 +346,11 @@ KIND_OF_WEB = {
     "reshuffle_verb": "reshuffle",
     "reshuffle_sheets": "reshuffle",
     "handover": "handover",
+    "office_unit": "unit",
+    "office_person": "person",
+    "office_person_verb": "person",
+    "device_out": "device",
+    "passkey_out": "passkey",
 }
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
+from accounts.models import Session
 from config.management.commands import worker as command
 from config.management.commands.worker import LONGEST_WAIT, Worker
 from notifications.models import Notice
