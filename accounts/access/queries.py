@@ -47,7 +47,7 @@ def administering(actor: Actor) -> "list[Worn]":
 
 def within(paths: Iterable[str]) -> Q:
     """The condition on appointments in a unit of one of these paths or below it."""
-    from accounts.units import END
+    from accounts.models.units import END
 
     found = Q(pk__in=[])
     for path in paths:
