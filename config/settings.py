@@ -303,6 +303,12 @@ CONTROLLER = env.text(
     "Kind of position that is pengendali of leaders' ordinary orders to several recipients, unless"
     " the giver says otherwise: sekda or asisten. Empty: nobody.",
 )
+LADDER_TRIAL_DAYS = env.number(
+    "SIGAP_LADDER_TRIAL_DAYS",
+    30,
+    "Days after the first order in which the ladder only reminds recipients, and records what it"
+    " would have told secretaries, superiors and givers. 0: it works from the first day.",
+)
 REQUEST_KEEP_DAYS = env.number(
     "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
 )

@@ -70,6 +70,24 @@ def from_now(urgency: str, *, at: datetime, until: datetime | None) -> Deadlines
     return Deadlines(min(policy.answer_by, finish), finish)
 
 
+def after(urgency: str, start: datetime, span: timedelta) -> datetime:
+    """The moment `span` of an urgency's counting hours after `start`; `start` itself for nothing."""
+    return _after(span, POLICIES[urgency].hours, start) if span else start
+
+
+def next_counted(urgency: str, at: datetime) -> datetime:
+    """`at` if it lies in the hours that count for an urgency, else when they begin again."""
+    hours = POLICIES[urgency].hours
+    here = timezone.localtime(at)
+    while hours is not None:
+        opens = datetime.combine(here.date(), hours.opens, here.tzinfo)
+        closes = datetime.combine(here.date(), hours.closes, here.tzinfo)
+        if here.weekday() in hours.days and here < closes:
+            return max(here, opens)
+        here = datetime.combine(here.date() + timedelta(days=1), time(0), here.tzinfo)
+    return at
+
+
 def meter(urgency: str) -> Callable[[datetime], float]:
     """A meter that stands still outside the hours that count for an urgency.
 

@@ -16,6 +16,7 @@ from files import intake
 from instructions import attachments, guards
 from instructions.addressing import Recipient, Resolved, resolve
 from instructions.clock import Deadlines, deadlines
+from instructions.ladder import rungs
 from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import (
     Assignment,
@@ -283,6 +284,7 @@ def _given(
         "only_me": _only_me(order.only_me, len(target.positions), row),
         "addressees": target.addressees,
         "recipient_noun": target.noun,
+        "ladder": rungs.frozen(rungs.of_policy(order.urgency)),
         "year": year,
         "number": next_number(year),
     }

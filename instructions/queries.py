@@ -14,7 +14,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from workflow.actors import Actor
 
 if TYPE_CHECKING:
-    from instructions.models import Assignment, Attachment, Instruction  # noqa: F401 - in strings
+    from instructions.models import Assignment, Attachment, Climb, Instruction  # noqa: F401 - in strings
 
 SECRET = ("rahasia", "sangat_rahasia")
 RECIPIENTS_TURN = ("sent", "acknowledged", "in_progress")
@@ -160,6 +160,15 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         unanswered = Q(status="sent", answered_at__isnull=True, answer_by__lt=at)
         unfinished = Q(status__in=RECIPIENTS_TURN, finish_by__lt=at)
         return self.filter(unanswered | unfinished)
+
+
+class ClimbQuerySet(QuerySet["Climb"]):
+    """Reads of what the ladder did."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Climbs of orders one gives or controls."""
+        columns = ("instruction__giver_id", "instruction__controller_id")
+        return self.filter(_one_of(actor, columns, "instruction__classification"))
 
 
 class AttachmentQuerySet(QuerySet["Attachment"]):

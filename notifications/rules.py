@@ -5,7 +5,8 @@ Nobody is told of their own act, and nobody of what is not theirs to see.
 
 from accounts.models import Position
 from instructions.lifecycle import Part
-from instructions.models import Assignment, Instruction
+from instructions.models import Assignment, Climb, Instruction, Step
+from instructions.models.ladder import Outcome
 from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
 from workflow.models import Entry, subject_models
@@ -24,6 +25,9 @@ def wants(entry: Entry) -> bool:
 def told(entry: Entry) -> set[int]:
     """Ids of the positions told of an entry, without the one that acted."""
     move = subject_models()[entry.kind].lifecycle.move(entry.verb)
+    if entry.kind == Climb.kind:
+        told = Step.objects.filter(climb=entry.subject_id, outcome=Outcome.CLIMBED)
+        return {pk for pk in told.values_list("told_id", flat=True) if pk}
     positions: set[int] = set()
     order, shares = _order_of(entry)
     if order is not None:

@@ -1,6 +1,7 @@
 """What an order is made of: the order, one share per recipient, what was seen and shown."""
 
 from instructions.models.evidence import Attachment, Seen
+from instructions.models.ladder import Climb, Step
 from instructions.models.orders import (
     Classification,
     Form,
@@ -15,6 +16,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Classification",
+    "Climb",
     "Form",
     "Instruction",
     "Mode",
@@ -22,5 +24,6 @@ __all__ = [
     "Role",
     "SearchWord",
     "Seen",
+    "Step",
     "Urgency",
 ]

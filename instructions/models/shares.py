@@ -49,7 +49,7 @@ class Assignment(Clocks, Subject):
     fixed_columns: ClassVar = ("position_id", "role", "giver_id", "parent_id", "mode")
     facts_of_many: ClassVar = (
         "settled_at", "answer_by", "finish_by", "finish_left", "reminded_at", "reported_at",
-        "paused_until", "awaits_memo",
+        "paused_until", "awaits_memo", "look_at",
     )  # fmt: skip
 
     instruction = models.ForeignKey(
@@ -71,6 +71,8 @@ class Assignment(Clocks, Subject):
     promised_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    # When the ladder looks at this share next; null while nothing can come by itself.
+    look_at = models.DateTimeField(null=True)
 
     objects = queries.AssignmentQuerySet.as_manager()
 
@@ -81,6 +83,11 @@ class Assignment(Clocks, Subject):
             models.Index(fields=["giver", "status", "id"], name="share_of_giver"),
             models.Index(
                 fields=["finish_by"], name="share_due", condition=Q(finish_by__isnull=False)
+            ),
+            models.Index(
+                fields=["look_at", "id"],
+                name="share_to_look_at",
+                condition=Q(look_at__isnull=False),
             ),
         ]
         constraints: ClassVar = [
@@ -135,6 +142,7 @@ class Assignment(Clocks, Subject):
                     finish_by__isnull=True,
                     awaits_memo=False,
                     paused_until__isnull=True,
+                    look_at__isnull=True,
                 )
                 | Q(status__in=UNSETTLED, settled_at__isnull=True),
             ),
@@ -213,6 +221,11 @@ class Assignment(Clocks, Subject):
         ):
             parts.add(Part.ABOVE)
         return frozenset(parts)
+
+    def has_moved(self) -> None:
+        """Whatever was done, the ladder looks at it anew; at what is over it looks no more."""
+        watched = self.status in UNSETTLED and not self.is_for_information
+        self.look_at = self.moved_at if watched else None
 
     @classmethod
     def lock_root(cls, key: str) -> None:

@@ -1,0 +1,53 @@
+"""What a rung says to whomever it reaches, in one sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from instructions.ladder.rungs import Timer
+
+
+def sentence(verb: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a climb's entry: `verb` and `facts` as they stand in the ledger."""
+    count = len(facts.get("shares", ()))
+    if str(facts.get("rung", "")).startswith(Timer.ANSWER):
+        return _of_answers(verb, count)
+    return _of_work(verb, count)
+
+
+def _of_answers(verb: str, count: int) -> str:
+    if verb == "remind_recipient":
+        return _("Perintah ini menunggu jawaban Anda")
+    if verb == "ask_office":
+        return _("Mohon bantu: perintah kepada pimpinan unit Anda belum dijawab")
+    if verb == "ask_superior":
+        return ngettext(
+            "Mohon bantu: %(count)s jabatan di bawah Anda belum menjawab",
+            "Mohon bantu: %(count)s jabatan di bawah Anda belum menjawab",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "%(count)s penerima belum menjawab sesudah diingatkan",
+        "%(count)s penerima belum menjawab sesudah diingatkan",
+        count,
+    ) % {"count": count}
+
+
+def _of_work(verb: str, count: int) -> str:
+    if verb == "remind_recipient":
+        return _("Batas selesai perintah ini sudah tiba")
+    if verb == "ask_office":
+        return _("Mohon bantu: pekerjaan pimpinan unit Anda melewati batas waktu")
+    if verb == "ask_superior":
+        return ngettext(
+            "Mohon bantu: pekerjaan %(count)s jabatan di bawah Anda melewati batas waktu",
+            "Mohon bantu: pekerjaan %(count)s jabatan di bawah Anda melewati batas waktu",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "%(count)s penerima melewati batas selesai",
+        "%(count)s penerima melewati batas selesai",
+        count,
+    ) % {"count": count}
