@@ -303,6 +303,15 @@ CONTROLLER = env.text(
     "Kind of position that is pengendali of leaders' ordinary orders to several recipients, unless"
     " the giver says otherwise: sekda or asisten. Empty: nobody.",
 )
+METRICS_TOKEN = env.text(
+    "SIGAP_METRICS_TOKEN", "", "Bearer token that opens /metrics. Empty: there is no such page."
+)
+HEARTBEAT_URL = env.text(
+    "SIGAP_HEARTBEAT_URL",
+    "",
+    "Address the worker asks once a minute while it works, so that an outside watch misses it when"
+    " it stands still. Empty: none.",
+)
 LADDER_TRIAL_DAYS = env.number(
     "SIGAP_LADDER_TRIAL_DAYS",
     30,

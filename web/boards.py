@@ -58,6 +58,20 @@ def awaiting(standings: Sequence[board.Standing]) -> tuple[BoardRow, ...]:
     )
 
 
+def silent_row(standing: board.Standing, *, detail: str, phone: str, now: datetime) -> BoardRow:
+    """A share that was not answered in time: what was done about it, and a number to call."""
+    return BoardRow(
+        url=_url(standing),
+        mark=mark(standing),
+        position=standing.share.position.title,
+        state=_state(standing),
+        detail=detail,
+        late=_late(standing, now),
+        waiting_since=standing.since,
+        phone=phone,
+    )
+
+
 def _photos(lines: Sequence[timeline.Line]) -> dict[int, list[str]]:
     """Thumbnails of the newest report of each share, by its id."""
     found: dict[int, list[str]] = {}

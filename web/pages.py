@@ -145,6 +145,14 @@ class BoardGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """Context `silent` of pages/silent.html: a group per order; `more` where not all are shown."""
+
+    groups: tuple[BoardGroup, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Context `board` of orders/board.html: where every recipient of one order stands."""
 

@@ -27,6 +27,7 @@ from web.views import (
     passkeys,
     reshuffles,
     search,
+    silent,
 )
 
 app_name = "web"
@@ -123,6 +124,7 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/serah-terima/<uuid:post_id>/", handovers.one, name="handover"),
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
+    path("belum-menjawab/", silent.silent, name="silent"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", search.search, name="search"),
     path("cari/saring/", search.filter_page, name="search_filter"),

@@ -1,12 +1,13 @@
 """What a rung says to whomever it reaches, in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from instructions.ladder.rungs import Timer
+from instructions.models.ladder import Outcome, Step
 
 
 def sentence(verb: str, facts: Mapping[str, Any]) -> str:
@@ -51,3 +52,20 @@ def _of_work(verb: str, count: int) -> str:
         "%(count)s penerima melewati batas selesai",
         count,
     ) % {"count": count}
+
+
+def progress(steps: Iterable[Step]) -> str:
+    """What was done so far about one silent share: 'diingatkan 2 kali; sekretaris diberi tahu'."""
+    reached = [step.rung for step in steps if step.outcome == Outcome.CLIMBED]
+    reminded = sum(rung.endswith(("_due", "_again")) for rung in reached)
+    said = []
+    if reminded:
+        said.append(
+            ngettext("diingatkan %(count)s kali", "diingatkan %(count)s kali", reminded)
+            % {"count": reminded}
+        )
+    if any(rung.endswith("_office") for rung in reached):
+        said.append(_("sekretaris diberi tahu"))
+    if any(rung.endswith("_superior") for rung in reached):
+        said.append(_("atasan diberi tahu"))
+    return "; ".join(said)

@@ -199,6 +199,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="step",
+            index=models.Index(fields=["at"], name="step_age"),
+        ),
+        migrations.AddIndex(
+            model_name="step",
             index=models.Index(
                 condition=models.Q(("climb__isnull", True), ("told__isnull", False)),
                 fields=["instruction", "rung"],

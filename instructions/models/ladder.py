@@ -93,6 +93,7 @@ class Step(models.Model):
     class Meta:
         ordering = ("id",)
         indexes: ClassVar = [
+            models.Index(fields=["at"], name="step_age"),
             models.Index(
                 fields=["instruction", "rung"],
                 name="step_waits_for_climb",

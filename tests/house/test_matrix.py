@@ -198,12 +198,15 @@ POST web:reshuffle_verb withdraw      L . . . . . . . . .
 GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
+GET  web:silent                       L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
 GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
+GET  healthz                          + + + + + + + + + +
 GET  readyz                           + + + + + + + + + +
+GET  metrics                          . . . . . . . . . .
 GET  admin:login                      L F F F F F F F F +
 """
 

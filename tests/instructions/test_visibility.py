@@ -12,7 +12,7 @@ from api.outputs import Reader, order_detail
 from files import intake
 from instructions import actions, timeline
 from instructions.addressing import Recipient
-from instructions.models import Assignment, Attachment, Instruction
+from instructions.models import Assignment, Attachment, Instruction, Step
 from tests.files.samples import picture
 from tests.house import tree
 from tests.instructions.orders import order_to, share_of
@@ -77,6 +77,10 @@ def scene(people: Cast, kasi: Member, trusted: Member, *, paper: bool, **fields:
     actions.progress(key, actor=acting, at=AT, note=NOTE, attachments=[photo.public_id])
     actions.report(key, actor=acting, at=AT, note="Selesai.", reason="Kasi menyusul.")
     actions.return_(key, actor=actor(people.bupati.person), at=AT, reason=WHY)
+    Step.objects.create(
+        share=share_of(order, camat), instruction=order, rung="answer_superior", deadline=AT,
+        due_at=AT, at=AT, outcome="climbed", told=people.kadis_kesehatan.position,
+    )  # fmt: skip
     return Scene(
         order,
         share_of(order, camat),
@@ -85,7 +89,7 @@ def scene(people: Cast, kasi: Member, trusted: Member, *, paper: bool, **fields:
             "giver": people.bupati, "pengendali": people.asisten, "recipient": camat,
             "other recipient": people.camat_limun, "handed down to": kasi,
             "giver's aide": people.ajudan, "giver's trusted aide": trusted,
-            "superior": people.sekda, "unit's secretary": people.sekcam_pelawan,
+            "superior": people.sekda, "asked for help": people.kadis_kesehatan, "unit's secretary": people.sekcam_pelawan,
             "desk": people.kabag_umum, "desk, paper asked": people.kabag_umum,
             "administrator": people.administrator, "stranger": people.stranger,
         },

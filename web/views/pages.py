@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
-from instructions.models import Instruction
+from instructions.ladder import words as ladder
+from instructions.models import Climb, Instruction
 from notifications import actions
 from notifications.models import Notice
 from web import context, drawing, pages
@@ -56,9 +57,7 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
         order = orders.get(entry.root_id) if entry.root_kind == Instruction.kind else None
         made.append(
             pages.Notice(
-                url=reverse(
-                    ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id]
-                ),
+                url=_url(entry, found),
                 title=_sentence(entry, titles),
                 detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
                 at=row.at,
@@ -66,6 +65,15 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
             )
         )
     return tuple(made)
+
+
+def _url(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
+    """Where a notice leads: to what it is about, or to the list that the ladder speaks of."""
+    if entry.kind == Climb.kind:
+        if entry.verb == "remind_recipient":
+            return reverse("web:order", args=[found[entry.root_kind][entry.root_id].public_id])
+        return reverse("web:silent")
+    return reverse(ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id])
 
 
 def _subjects(kind: str, entries: Iterable[Entry]) -> Mapping[int, Any]:
@@ -83,6 +91,8 @@ def _titles(entries: Iterable[Entry]) -> dict[int, str]:
 
 def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
+    if entry.kind == Climb.kind:
+        return ladder.sentence(entry.verb, entry.facts)
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
