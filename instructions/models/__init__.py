@@ -8,6 +8,7 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
+from instructions.models.oversight import Inspection, Printout
 from instructions.models.shares import Assignment, Role
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Attachment",
     "Classification",
     "Form",
+    "Inspection",
     "Instruction",
+    "Printout",
     "ReferenceCounter",
     "Role",
     "Seen",

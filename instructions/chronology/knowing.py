@@ -1,0 +1,109 @@
+"""Where each share stood, and who could know and saw when; from entries and readings alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from instructions.chronology import telling
+from instructions.chronology.lines import Knower, Standing
+from instructions.chronology.names import Names, is_in_force
+from instructions.models import Assignment, Seen
+from instructions.scope import midnight
+from workflow.models import Entry
+from workflow.proof import Key
+
+
+def standings(shares: Iterable[Assignment], last: Mapping[Key, Entry]) -> tuple[Standing, ...]:
+    """Each share by its last entry as of the moment; one not born yet is left out."""
+    found = []
+    for share in shares:
+        entry = last.get((Assignment.kind, share.pk))
+        if entry is not None:
+            label = telling.state_label(Assignment, entry.target)
+            found.append(Standing(share.position.title, entry.target, label, entry.at))
+    return tuple(found)
+
+
+def knowers(
+    shares: Sequence[Assignment],
+    entries: Sequence[Entry],
+    sights: Sequence[Seen],
+    who: Names,
+    *,
+    as_of: datetime,
+) -> tuple[Knower, ...]:
+    """Per share everyone who could know, saw, or acted on the recipient's side, the first told first.
+
+    A position's box is open to whoever holds it: those of the day it came, and who came later from
+    the first day of their appointment.
+    """
+    sent = {entry.subject_id: entry.at for entry in entries if entry.verb == "send"}
+    seen = {(row.assignment_id, row.person_id): row for row in sights}
+    acted = _first_acts(shares, entries)
+    found: list[Knower] = []
+    for share in shares:
+        told = _told(share, sent.get(share.pk), who, as_of)
+        others = [pk for subject, pk in (*seen, *acted) if subject == share.pk]
+        rows = [
+            _knower(
+                share, pk, told.get(pk), seen.get((share.pk, pk)), acted.get((share.pk, pk)), who
+            )
+            for pk in dict.fromkeys([*told, *others])
+        ]
+        found += sorted(rows, key=lambda row: row.told_at or row.seen_at or as_of)
+    return tuple(found)
+
+
+def _first_acts(
+    shares: Iterable[Assignment], entries: Iterable[Entry]
+) -> dict[tuple[int, int], Entry]:
+    """The first act of each person on each share, from the recipient's side and not the giver's."""
+    boxes = {share.pk: share.position_id for share in shares}
+    acted: dict[tuple[int, int], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.pk)):
+        theirs = entry.kind == Assignment.kind and boxes.get(entry.subject_id) == entry.position_id
+        if theirs and entry.person_id and entry.verb != "send":
+            acted.setdefault((entry.subject_id, entry.person_id), entry)
+    return acted
+
+
+def _told(
+    share: Assignment, born: datetime | None, who: Names, as_of: datetime
+) -> dict[int, datetime]:
+    """Since when it lay open to each holder of the position."""
+    if born is None:
+        return {}
+    day, until = timezone.localdate(born), timezone.localdate(as_of)
+    told: dict[int, datetime] = {}
+    for row in who.held.get(share.position_id, ()):
+        if is_in_force(row, day):
+            told.setdefault(row.person_id, born)
+        elif day < row.starts_on <= until:
+            told.setdefault(row.person_id, midnight(row.starts_on))
+    return told
+
+
+def _knower(
+    share: Assignment,
+    person_id: int,
+    told_at: datetime | None,
+    sight: Seen | None,
+    act: Entry | None,
+    who: Names,
+) -> Knower:
+    delegated = bool(sight and sight.delegated) or bool(act and act.delegated)
+    moments = [told_at, sight.at if sight else None, act.at if act else None]
+    first = next(moment for moment in moments if moment is not None)
+    # Who holds the position knows by themselves, whatever they may also do for others.
+    lent = told_at is None and delegated
+    hat = who.who(person_id, share.position_id, first, delegated=lent)
+    return Knower(
+        recipient=share.position.title,
+        person=hat.person,
+        right=hat.right,
+        right_label=hat.label,
+        told_at=told_at,
+        seen_at=moments[1],
+        acted_at=moments[2],
+    )

@@ -1,0 +1,275 @@
+"""Fetching a chronology: a constant number of statements, whatever its length.
+
+Reads open no transaction. Where something seems wrong with a chain, everything is read again as of
+one moment of the database, so that an act between two statements is never called a forgery.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from accounts.models import Appointment, Person
+from instructions.chronology import knowing, telling
+from instructions.chronology.lines import Chronology, Event, Page, ProvenSubject
+from instructions.chronology.names import names
+from instructions.chronology.paging import Cursor, after, cursor_of
+from instructions.chronology.telling import Place, Telling
+from instructions.models import Assignment, Attachment, Instruction, Seen
+from instructions.scope import midnight
+from workflow.models import Entry, subject_models
+from workflow.proof import Key, Proof, prove
+from workflow.snapshot import snapshot
+
+PAGE = 100
+
+
+# --- One order -------------------------------------------------------------------------------------
+
+
+def of_order(
+    order: Instruction, *, as_of: datetime, shares: Collection[int] | None = None
+) -> Chronology:
+    """The whole chronology of an order as of a moment; with `shares` only of these and the order.
+
+    Whoever calls has asked whether the reader may (access.py, scope.py). What is altered is shown
+    whatever its time says.
+    """
+    told = _of_order(order, as_of, shares)
+    if told.faults:
+        with snapshot(connection):
+            told = _of_order(Instruction.objects.get(pk=order.pk), as_of, shares)
+    return told
+
+
+def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None) -> Chronology:
+    rows = order.assignments.select_related("position")
+    rows = rows.order_by("position__rank", "position__title", "pk")
+    shares = {row.pk: row for row in (rows if only is None else rows.filter(pk__in=only))}
+    chain = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
+    if only is not None:
+        own = Q(kind=Instruction.kind) | Q(kind=Assignment.kind, subject_id__in=list(shares))
+        chain = chain.filter(own)
+    entries = _read(chain)
+    subjects = {(Instruction.kind, order.pk), *((Assignment.kind, pk) for pk in shares)}
+    subjects |= {(entry.kind, entry.subject_id) for entry in entries}
+    proofs = prove(subjects, entries)
+    faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
+    shown = [entry for entry in entries if entry.at <= as_of or _place(entry) in faults]
+    seen = Seen.objects.filter(assignment__in=list(shares), at__lte=as_of)
+    sights = list(seen.select_related("assignment").order_by("pk"))
+    who = names(
+        [*(entry.person_id for entry in shown), *(row.person_id for row in sights)],
+        [entry.position_id for entry in shown],
+        boxes={share.position_id for share in shares.values()},
+    )
+    teller = Telling(
+        names=who,
+        recipients={share.pk: share.position.title for share in shares.values()},
+        references={order.pk: order.reference},
+        texts={order.pk: order},
+        files=_files(Attachment.objects.filter(instruction=order)),
+        faults=faults,
+        destroyed=telling.destructions(entries),
+        readable=_readable(entries),
+    )
+    events = [*map(teller.of_entry, shown), *map(teller.of_sight, sights)]
+    counted = [entry for entry in entries if entry.at <= as_of]
+    last = {(entry.kind, entry.subject_id): entry for entry in counted}
+    status = last[Instruction.kind, order.pk].target if (Instruction.kind, order.pk) in last else ""
+    return Chronology(
+        order=order,
+        as_of=as_of,
+        status=status,
+        label=telling.state_label(Instruction, status),
+        events=tuple(sorted(events, key=lambda event: (event.at, event.place))),
+        standings=knowing.standings(shares.values(), last),
+        knowers=knowing.knowers(list(shares.values()), counted, sights, who, as_of=as_of),
+        proofs=_proven(proofs, counted, teller),
+    )
+
+
+# --- Many orders -----------------------------------------------------------------------------------
+
+
+def of_window(
+    orders: "QuerySet[Instruction]",
+    *,
+    since: datetime,
+    as_of: datetime,
+    person: Person | None = None,
+    cursor: str = "",
+    limit: int = PAGE,
+) -> Page:
+    """A page of what happened in orders from `since` to `as_of`, of everybody or of one person.
+
+    Raises Refused `bad_cursor`.
+    """
+    ids = orders.order_by().values("pk")
+    entries = Entry.objects.filter(root_kind=Instruction.kind, root_id__in=ids)
+    sights = Seen.objects.filter(assignment__instruction__in=ids)
+    if person is not None:
+        entries = entries.filter(person_id=person.pk)
+        sights = sights.filter(person=person)
+    asked = _Asked(entries, sights, person, since, as_of, cursor, limit, words_of=None)
+    return _page(asked)
+
+
+def of_person(
+    person: Person, *, since: datetime, as_of: datetime, cursor: str = "", limit: int = PAGE
+) -> Page:
+    """A page of one's own acts and readings, and of what came into one's positions' boxes.
+
+    Words are one's own alone: what others said may no longer be one's to read. Raises Refused
+    `bad_cursor`.
+    """
+    boxes = Q(pk__in=())
+    for row in Appointment.objects.filter(person=person):
+        shares = Assignment.objects.filter(position=row.position_id).order_by()
+        held = Q(subject_id__in=shares.values("pk"), at__gte=midnight(row.starts_on))
+        if row.ends_on is not None:
+            held &= Q(at__lt=midnight(row.ends_on + timedelta(days=1)))
+        boxes |= held
+    told = Q(kind=Assignment.kind, verb="send") & boxes
+    orders = Q(root_kind=Instruction.kind)
+    entries = Entry.objects.filter(orders & (Q(person_id=person.pk) | told))
+    sights = Seen.objects.filter(person=person)
+    return _page(_Asked(entries, sights, person, since, as_of, cursor, limit, words_of=person.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a page is made of; with `words_of` only that person's words are shown."""
+
+    entries: "QuerySet[Entry]"
+    sights: "QuerySet[Seen]"
+    person: Person | None
+    since: datetime
+    as_of: datetime
+    cursor: str
+    limit: int
+    words_of: int | None
+
+
+def _page(asked: _Asked) -> Page:
+    told = _read_page(asked)
+    if told.faults:
+        with snapshot(connection):
+            told = _read_page(asked)
+    return told
+
+
+def _read_page(asked: _Asked) -> Page:
+    window = Q(at__gte=asked.since, at__lte=asked.as_of)
+    start = Cursor.read(asked.cursor)
+    found = _read(
+        asked.entries.filter(window & after(start, telling.ENTRY)),
+        order=("at", "pk"),
+        most=asked.limit + 1,
+    )
+    seen = asked.sights.filter(window & after(start, telling.SIGHT)).select_related("assignment")
+    sights = list(seen.order_by("at", "pk")[: asked.limit + 1])
+    merged = sorted(
+        [
+            *((row.at, telling.ENTRY, row.pk) for row in found),
+            *((row.at, telling.SIGHT, row.pk) for row in sights),
+        ]
+    )
+    kept = merged[: asked.limit]
+    places = {(rank, pk) for _at, rank, pk in kept}
+    found = [row for row in found if (telling.ENTRY, row.pk) in places]
+    sights = [row for row in sights if (telling.SIGHT, row.pk) in places]
+    following = cursor_of(kept[-1]) if len(merged) > asked.limit else ""
+    events, proofs = _told(asked, found, sights)
+    return Page(asked.person, asked.since, asked.as_of, events, proofs, following)
+
+
+def _told(
+    asked: _Asked, found: Sequence[Entry], sights: Sequence[Seen]
+) -> tuple[tuple[Event, ...], tuple[ProvenSubject, ...]]:
+    subjects = {(row.kind, row.subject_id) for row in found}
+    subjects |= {(Assignment.kind, row.assignment_id) for row in sights}
+    chains = _read(Entry.objects.filter(_of_subjects(subjects)))
+    proofs = prove(subjects, chains)
+    faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
+    ids = [pk for kind, pk in subjects if kind == Assignment.kind]
+    shares = Assignment.objects.filter(pk__in=ids).select_related("position")
+    recipients = {share.pk: share.position.title for share in shares}
+    roots = {row.root_id for row in found} | {row.assignment.instruction_id for row in sights}
+    orders = Instruction.objects.in_bulk(roots)
+    who = names(
+        [*(row.person_id for row in found), *(row.person_id for row in sights)],
+        [*(row.position_id for row in found), *(row.assignment.position_id for row in sights)],
+    )
+    mine = asked.words_of
+    readable = _readable(row for row in found if mine is None or row.person_id == mine)
+    teller = Telling(
+        names=who,
+        recipients=recipients,
+        references={order.pk: order.reference for order in orders.values()},
+        texts=orders,
+        files=_files(Attachment.objects.filter(entry__in=[row.pk for row in found])),
+        faults=faults,
+        destroyed=telling.destructions(chains),
+        readable=readable,
+    )
+    events = [*map(teller.of_entry, found), *map(teller.of_sight, sights)]
+    ordered = tuple(sorted(events, key=lambda event: (event.at, event.place)))
+    counted = [row for row in chains if row.at <= asked.as_of]
+    return ordered, _proven(proofs, counted, teller)
+
+
+# --- Parts -----------------------------------------------------------------------------------------
+
+
+def _read(
+    rows: "QuerySet[Entry]", *, order: Sequence[str] = ("n", "pk"), most: int | None = None
+) -> list[Entry]:
+    """Entries with their words; two statements. In order of `n` they are whole chains."""
+    return list(rows.order_by(*order).prefetch_related("contents")[:most])
+
+
+def _of_subjects(subjects: Collection[Key]) -> Q:
+    asked = Q(pk__in=())
+    for kind in sorted({kind for kind, _pk in subjects}):
+        asked |= Q(kind=kind, subject_id__in=[pk for other, pk in subjects if other == kind])
+    return asked
+
+
+def _place(entry: Entry) -> Place:
+    return entry.kind, entry.subject_id, entry.n
+
+
+def _readable(entries: Iterable[Entry]) -> frozenset[int]:
+    """Words of orders and shares; those of documents follow rules of their own."""
+    kinds = {Instruction.kind, Assignment.kind}
+    return frozenset(entry.pk for entry in entries if entry.kind in kinds)
+
+
+def _files(rows: "QuerySet[Attachment]") -> Mapping[int, Sequence[Attachment]]:
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for row in rows.select_related("blob").order_by("pk"):
+        found[row.entry_id].append(row)
+    return found
+
+
+def _proven(
+    proofs: Mapping[Key, Proof], counted: Iterable[Entry], teller: Telling
+) -> tuple[ProvenSubject, ...]:
+    """Proofs in order of kinds and ids, each with its name and its number as of the moment."""
+    then: dict[Key, int] = defaultdict(int)
+    for entry in counted:
+        key = entry.kind, entry.subject_id
+        then[key] = max(then[key], entry.n)
+    kinds = list(subject_models())
+    return tuple(
+        ProvenSubject(teller.subject(*key), then[key], proofs[key])
+        for key in sorted(proofs, key=lambda key: (_rank(kinds, key[0]), key))
+    )
+
+
+def _rank(kinds: Sequence[str], kind: str) -> int:
+    return kinds.index(kind) if kind in kinds else len(kinds)
