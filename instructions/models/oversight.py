@@ -65,7 +65,11 @@ class Inspection(Subject):
             models.CheckConstraint(
                 name="inspection_window_has_two_ends_in_order",
                 condition=Q(issued_from__isnull=True, issued_to__isnull=True)
-                | Q(issued_to__gte=F("issued_from")),
+                | Q(
+                    issued_from__isnull=False,
+                    issued_to__isnull=False,
+                    issued_to__gte=F("issued_from"),
+                ),
             ),
             models.CheckConstraint(
                 name="inspection_unit_narrows_a_window",

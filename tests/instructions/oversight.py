@@ -45,9 +45,9 @@ def mandate(*inspectors: Member, **fields: Any) -> Mandate:
     return Mandate(**given)
 
 
-def registered(people: Cast, *inspectors: Member, at: datetime = AT, **fields: Any) -> Inspection:
+def registered(regency: Cast, *inspectors: Member, at: datetime = AT, **fields: Any) -> Inspection:
     """The same, registered by the secretariat."""
-    desk = actor(people.kabag_umum.person)
+    desk = actor(regency.kabag_umum.person)
     return inspecting.register(mandate(*inspectors, **fields), actor=desk, at=at)
 
 
