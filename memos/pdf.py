@@ -61,6 +61,21 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
         )
 
 
+def to_listing_pdf(html: str, *, css: str, profile: Profile = DEFAULT) -> bytes:
+    """A page that lists things, as PDF/A-3a: laid out once, its own `css` over that of documents.
+
+    A list is no naskah dinas: no line is tightened, and no kata penyambung joins its pages.
+    """
+    identifier = hashlib.sha256(f"{profile.version}\n{css}\n{html}".encode()).digest()[:16]
+    source = HTML(string=html, url_fetcher=OwnFilesOnly())
+    with _PRESS:
+        return bytes(
+            _layout(source, profile, css).write_pdf(
+                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, output_intent="given"
+            )
+        )
+
+
 # --- Laying out -------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from instructions.lifecycle import Part
 from instructions.models import Instruction
 from workflow.actors import Actor, Hat
-from workflow.refusals import Kind, Refusal, Refused
+from workflow.refusals import NOT_FOUND, Kind, Refusal, Refused
 
 GIVING = frozenset({Part.GIVER, Part.CONTROLLER})
 
@@ -34,8 +34,11 @@ def basis_of(order: Instruction, actor: Actor) -> Basis:
     """What the actor may read of this order, which they may see; one statement.
 
     A share goes to whoever plays any part in it: its recipient, and who handed it down. Raises
-    Refused `not_yours` for a desk or anyone else who only sees the order.
+    Refused `not_found` for a draft, which has no history yet, and `not_yours` for a desk or anyone
+    else who only sees the order.
     """
+    if order.issued_at is None:
+        raise Refused(NOT_FOUND)
     for hat in _ordered(actor):
         if order.parts_of(hat) & GIVING:
             return Basis(Footing.GIVER, hat, None)
