@@ -26,11 +26,19 @@ class InspectionQuerySet(QuerySet["Inspection"]):
     def visible_to(self, actor: Actor) -> Self:
         """All for the desk that keeps registers, the regent and the sekda; else those naming one."""
         rows = self.select_related("unit", "registrar").prefetch_related("inspectors")
-        if any("registers" in hat.duties or is_leader(hat) for hat in actor.hats):
+        if _sees_all(actor):
             return rows
         held = [hat.position_id for hat in actor.hats if not hat.is_delegated]
         named = self.model.inspectors.through.objects.filter(position_id__in=held)
         return rows.filter(pk__in=named.values("inspection_id"))
+
+    def concerns(self, actor: Actor) -> bool:
+        """Whether surat tugas are any business of the actor's; one statement at the most."""
+        return _sees_all(actor) or self.visible_to(actor).exists()
+
+
+def _sees_all(actor: Actor) -> bool:
+    return any("registers" in hat.duties or is_leader(hat) for hat in actor.hats)
 
 
 class PrintoutQuerySet(QuerySet["Printout"]):

@@ -13,7 +13,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from accounts.models import Position
-from instructions.chronology import Chronology, Event, Knower, Page, ProvenSubject, Standing
+from instructions.chronology import (
+    Chronology,
+    Event,
+    Knower,
+    Page,
+    ProvenSubject,
+    Standing,
+    count_of,
+    part_of,
+)
 from instructions.models import Classification, Urgency
 from memos import pdf
 from memos.paper import HeadRow, Kop, SecurityMark
@@ -21,6 +30,7 @@ from memos.sheets import MARKS, SIFAT, kop_of
 from memos.wording import clock, long_date, weekday_date
 from workflow.proof import Sealed
 
+LINES = 200  # of one file: a sheet of a thousand lines would keep the press busy for half a minute
 GROUP = 8  # letters of a hash that are read together
 
 
@@ -122,9 +132,11 @@ def to_pdf(sheet: Sheet) -> bytes:
     return pdf.to_listing_pdf(html, css=render_to_string("pdf/chronology.css", {"sheet": sheet}))
 
 
-def of_order(told: Chronology, printing: Printing) -> Sheet:
-    """The chronology of one order."""
-    order = told.order
+def of_order(whole: Chronology, printing: Printing, *, part: int = 1) -> Sheet:
+    """The chronology of one order, or one part of a long one (instructions.chronology.parts)."""
+    order, parts = whole.order, count_of(whole, size=LINES)
+    told = part_of(whole, part, size=LINES)
+    of_parts = f", bagian {part} dari {parts}" if parts > 1 else ""
     text = order.text or "(isi dihapus menurut ketentuan; lihat baris pertama)"
     head = (
         HeadRow("Dari", (order.giver.title,)),
@@ -137,13 +149,13 @@ def of_order(told: Chronology, printing: Printing) -> Sheet:
     return Sheet(
         kop=kop_of(printing.position),
         title=f"KRONOLOGI PERINTAH {order.reference}",
-        subtitle=f"sebagaimana tercatat sampai {_moment(told.as_of)}",
+        subtitle=f"sebagaimana tercatat sampai {_moment(told.as_of)}{of_parts}",
         head=head,
         days=_days(told.events),
         known=tuple(map(_known, told.knowers)),
         stood=tuple(map(_stood, told.standings)),
         proven=tuple(map(_proven, told.proofs)),
-        faults=told.faults,
+        faults=whole.faults,
         security_mark=MARKS.get(Classification(order.classification)),
     )
 

@@ -5,7 +5,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from web.gallery import views as gallery
-from web.views import accounts, assignments, compose, files, home, memos, orders, pages
+from web.views import (
+    accounts,
+    assignments,
+    chronology,
+    compose,
+    files,
+    home,
+    inspections,
+    memos,
+    orders,
+    pages,
+)
 
 app_name = "web"
 
@@ -19,6 +30,32 @@ urlpatterns = [
     path("perintah/<uuid:public_id>/", orders.order, name="order"),
     path("perintah/<uuid:public_id>/konsep/", compose.edit_draft, name="edit_draft"),
     path("perintah/<uuid:public_id>/naskah/", orders.formalise, name="formalise"),
+    path("perintah/<uuid:public_id>/kronologi/", chronology.order, name="chronology"),
+    path(
+        "perintah/<uuid:public_id>/kronologi/cetak/",
+        chronology.print_order,
+        name="chronology_print",
+    ),
+    path("kronologi/saya/", chronology.mine, name="my_chronology"),
+    path("kronologi/saya/cetak/", chronology.print_mine, name="my_chronology_print"),
+    path("kronologi/cetak/<uuid:public_id>/", chronology.printout, name="printout"),
+    path("pemeriksaan/", inspections.inspections, name="inspections"),
+    path("pemeriksaan/baru/", inspections.register, name="inspection_register"),
+    path("pemeriksaan/<uuid:public_id>/", inspections.inspection, name="inspection"),
+    path("pemeriksaan/<uuid:public_id>/buka/", inspections.look, name="inspection_look"),
+    path(
+        "pemeriksaan/<uuid:public_id>/buka/<int:n>/", inspections.reading, name="inspection_reading"
+    ),
+    path(
+        "pemeriksaan/<uuid:public_id>/buka/<int:n>/pdf/",
+        inspections.reading_pdf,
+        name="inspection_pdf",
+    ),
+    path(
+        "pemeriksaan/<uuid:public_id>/<slug:verb>/",
+        inspections.inspection_verb,
+        name="inspection_verb",
+    ),
     path("perintah/<uuid:public_id>/<slug:verb>/", orders.order_verb, name="order_verb"),
     path("bagian/<uuid:public_id>/", assignments.assignment, name="assignment"),
     path("bagian/<uuid:public_id>/laporan/", assignments.report, name="report"),

@@ -17,6 +17,7 @@ from instructions.chronology.lines import (
     Standing,
     Word,
 )
+from instructions.chronology.parts import count_of, part_of
 from instructions.chronology.reading import of_order, of_person, of_window
 
 __all__ = [
@@ -31,7 +32,9 @@ __all__ = [
     "Standing",
     "Word",
     "basis_of",
+    "count_of",
     "of_order",
     "of_person",
     "of_window",
+    "part_of",
 ]

@@ -17,7 +17,7 @@ from instructions.lifecycle import INSTRUCTION, Status
 from instructions.models import Assignment, Instruction
 from memos import actions as memo_actions
 from memos.models import Memo
-from web import boards, buttons, deeds, drawing, words
+from web import boards, buttons, chronicle, deeds, drawing, words
 from web.actor import Visit, worn
 from web.cards import Action, Dock, Mark, MarkKind, Recorded
 from web.forms import Keys, read, read_verb
@@ -161,6 +161,8 @@ def _dock(
     paper = _formaliser(request, shown)
     if paper is not None:
         made.append(paper)
+    if shown.issued_at is not None:
+        made.append(chronicle.link(shown))
     return Dock(remind, None, tuple(made), _("Tindakan lain"))
 
 

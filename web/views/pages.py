@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Position
-from instructions.models import Instruction
+from instructions.models import Inspection, Instruction
 from memos.lifecycle import MEMO
 from memos.models import Memo
 from notifications import actions
@@ -148,7 +148,8 @@ def _memo_row(memo: Memo) -> MemoRow:
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        return render(request, "pages/more.html")
+        oversees = Inspection.objects.concerns(request.actor)
+        return render(request, "pages/more.html", {"oversees": oversees})
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:
