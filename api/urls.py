@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 
 from api.endpoint import Nowhere
+from api.oversight_verbs import INSPECTION_VERBS
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, files, memos, notices, orders, people, shares
+from api.views import changes, docs, files, memos, notices, orders, oversight, people, shares
 
 app_name = "api"
 
@@ -12,6 +13,7 @@ ORDER = "instructions/<uuid:key>"
 SHARE = "assignments/<uuid:key>"
 FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
+INSPECTION = "inspections/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("instructions", orders.Orders.as_view(), name="instructions"),
     path(ORDER, orders.Order.as_view(), name="instruction"),
     path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
+    path(f"{ORDER}/chronology", oversight.OrderChronology.as_view(), name="instruction-chronology"),
     path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),
     path(f"{ORDER}/remind", orders.OrderReminder.as_view(), name="instruction-remind"),
     path(f"{ORDER}/formalise", memos.Formalise.as_view(), name="instruction-formalise"),
@@ -56,6 +59,21 @@ urlpatterns = [
     *(
         path(f"{MEMO}/{verb.name}", memos.MemoVerb.as_view(verb=verb), name=f"memo-{verb.name}")
         for verb in MEMO_VERBS
+    ),
+    path("me/chronology", oversight.MyChronology.as_view(), name="me-chronology"),
+    path("inspections", oversight.Inspections.as_view(), name="inspections"),
+    path(INSPECTION, oversight.InspectionItem.as_view(), name="inspection"),
+    path(f"{INSPECTION}/scope", oversight.Scope.as_view(), name="inspection-scope"),
+    path(f"{INSPECTION}/looks", oversight.Looks.as_view(), name="inspection-looks"),
+    path(f"{INSPECTION}/look", oversight.Look.as_view(), name="inspection-look"),
+    path(f"{INSPECTION}/reading", oversight.Reading.as_view(), name="inspection-reading"),
+    *(
+        path(
+            f"{INSPECTION}/{verb.name}",
+            oversight.InspectionVerb.as_view(verb=verb),
+            name=f"inspection-{verb.name}",
+        )
+        for verb in INSPECTION_VERBS
     ),
     path("classification-codes", memos.ClassificationCodes.as_view(), name="classification-codes"),
     path("notices", notices.Notices.as_view(), name="notices"),

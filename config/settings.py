@@ -335,6 +335,7 @@ SPECTACULAR_SETTINGS = {
         "MemoStatus": "memos.lifecycle.Status",
         "InstructionPart": "instructions.lifecycle.Part",
         "MemoPart": "memos.lifecycle.Part",
+        "InspectionStatus": "instructions.oversight.Mandate",
         "Classification": "instructions.models.Classification",
         "FileKind": "files.models.Kind",
         "PositionKind": "accounts.models.PositionKind",

@@ -324,13 +324,22 @@ def opened(key: str, n: int, *, actor: Actor, at: datetime) -> tuple[Inspection,
     if not entry.at - LOOK_LASTS <= at < entry.at + LOOK_LASTS:
         sentence = _("Yang dibuka ini sudah ditutup sesudah 15 menit. Buka lagi bila perlu.")
         raise Refused(Refusal("look_over", sentence))
+    check_may_look(shown, actor=actor, at=at)
+    return shown, glance_of(entry.facts)
+
+
+def check_may_look(shown: Inspection, *, actor: Actor, at: datetime) -> None:
+    """Ask what the door would ask of a look, without looking.
+
+    Raises Refused `not_yours`, `not_now`, `mandate_not_in_force`, `own_mandate`.
+    """
     move = INSPECTION.move("look")
     if not any(shown.parts_of(hat) & move.who for hat in actor.hats):
-        raise Refused(NOT_FOUND)
+        sentence = _("Hanya pemeriksa yang disebut dalam surat tugas ini.")
+        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
     refusal = door.refusal_of(shown, move, Moment(actor, at, {}))
     if refusal is not None:
         raise Refused(refusal)
-    return shown, glance_of(entry.facts)
 
 
 def glance_of(facts: Mapping[str, Any]) -> Glance:

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from instructions import oversight_guards as guards
-from workflow.table import BORN, SAME, Input, Lifecycle, Move, parts
+from workflow.table import BORN, SAME, FieldKind, Input, Lifecycle, Move, parts
 
 
 class Mandate(TextChoices):
@@ -50,7 +50,7 @@ INSPECTION = Lifecycle(
             label=_("Perpanjang"), told=_("memperpanjang surat tugas"),
             needs=(guards.is_not_over, guards.ends_later),
             inputs=(
-                Input("ends_on", _("Berlaku sampai"), required=True),
+                Input("ends_on", _("Berlaku sampai"), FieldKind.DATE, required=True),
                 Input("reason", _("Dasar perpanjangan"), required=True),
             ),
         ),

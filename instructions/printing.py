@@ -38,13 +38,19 @@ def print_order(key: str, *, actor: Actor, at: datetime, as_of: datetime) -> Pri
 
 
 def print_own(*, actor: Actor, at: datetime, since: datetime, as_of: datetime) -> Printout:
-    """Record that somebody prints what they themselves did. Raises Refused `as_of_ahead`."""
+    """Record that somebody prints what they themselves did.
+
+    Raises Refused `not_yours` for somebody without a position, and `as_of_ahead`.
+    """
     hat = actor.hat or next(iter(actor.hats), None)
+    if hat is None:
+        sentence = _("Kronologi dicetak dalam suatu jabatan; Anda tidak memegang satu pun.")
+        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
     row = Printout(since=since, as_of=as_of, moved_at=at)
     return _born(row, actor=actor, hat=hat, at=at)
 
 
-def _born(row: Printout, *, actor: Actor, hat: Hat | None, at: datetime) -> Printout:
+def _born(row: Printout, *, actor: Actor, hat: Hat, at: datetime) -> Printout:
     if row.as_of > at:
         sentence = _("Kronologi tidak dapat dibuka untuk waktu yang belum tiba.")
         raise Refused(invalid("as_of", "as_of_ahead", sentence))

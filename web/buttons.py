@@ -53,6 +53,7 @@ SEES_STATE = frozenset({"accept", "return", "answer", "approve", "number", "clos
 KINDS: Mapping[Asked, FieldKind] = {
     Asked.TEXT: FieldKind.TEXT,
     Asked.MOMENT: FieldKind.MOMENT,
+    Asked.DATE: FieldKind.DATE,
     Asked.FILES: FieldKind.PHOTOS,
 }
 DOCUMENTS = "audio/*,application/pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"

@@ -4,7 +4,7 @@ Every form carries `kunci` (idempotency key), `jabatan` (hat) and, where the pag
 matters, `versi`. The other fields of a verb are those its row in the table asks for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -150,7 +150,11 @@ class Post:
 
 def fields_of(move: Move) -> dict[str, forms.Field]:
     """A form field for each input of a verb, but its files, which the intake reads."""
-    kinds = {FieldKind.TEXT: lambda: Words(limit=LONGEST), FieldKind.MOMENT: LocalMoment}
+    kinds: Mapping[FieldKind, Callable[[], forms.Field]] = {
+        FieldKind.TEXT: lambda: Words(limit=LONGEST),
+        FieldKind.MOMENT: LocalMoment,
+        FieldKind.DATE: lambda: forms.DateField(required=False),
+    }
     return {each.name: kinds[each.kind]() for each in move.inputs if each.kind in kinds}
 
 

@@ -139,17 +139,7 @@ def _dock(request: Visit, shown: Inspection, attempt: Attempt | None) -> Dock:
         url=lambda verb: reverse("web:inspection_verb", args=[shown.public_id, verb]),
         attempt=attempt,
     )
-    made = tuple(_dated(each) for each in made)
     return Dock(None, None, made, _("Tindakan lain") if made else "")
-
-
-def _dated(action: Action) -> Action:
-    """A last day is chosen from a calendar."""
-    fields = tuple(
-        replace(field, kind=FieldKind.DATE) if field.name == "ends_on" else field
-        for field in action.fields
-    )
-    return buttons.asking(action, fields)
 
 
 def _open(request: Visit, shown: Inspection, verb: str) -> Action:

@@ -26,7 +26,7 @@ from web.oversight_pages import Chronicle, Hidden, Parts
 from web.posting import Attempt, act_once, back_to, drawn_again
 from web.views.papers import pdf_response
 from workflow.models import Entry
-from workflow.refusals import NOT_FOUND, Refused
+from workflow.refusals import NOT_FOUND, Kind, Refused
 
 
 @require_safe
@@ -133,6 +133,8 @@ def mine(request: Visit) -> HttpResponse:
 
 
 def _order_again(request: Visit, attempt: Attempt, public_id: UUID) -> HttpResponse:
+    if attempt.refusal.kind is Kind.NOT_YOURS:
+        raise Refused(attempt.refusal)
     return back_to(request, attempt, reverse("web:chronology", args=[public_id]))
 
 
@@ -151,6 +153,8 @@ def print_order(request: Visit, public_id: UUID) -> HttpResponse:
 
 
 def _mine_again(request: Visit, attempt: Attempt) -> HttpResponse:
+    if attempt.refusal.kind is Kind.NOT_YOURS:
+        raise Refused(attempt.refusal)
     return back_to(request, attempt, reverse("web:my_chronology"))
 
 

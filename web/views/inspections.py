@@ -21,12 +21,12 @@ from instructions.scope import orders_in_scope
 from memos import chronology_sheet
 from web import chronicle, mandates, words
 from web.actor import Visit
-from web.forms import LocalMoment, PublicIds, Words, read
+from web.forms import LocalMoment, PublicIds, Words, read, read_verb
 from web.oversight_pages import Chronicle
 from web.posting import Attempt, act_once, back_to, drawn_again
 from web.views.chronology import drawn, listed_parts, printing_by
 from web.views.papers import pdf_response
-from workflow.refusals import NOT_FOUND, Refused, invalid
+from workflow.refusals import NOT_FOUND, Kind, Refused, invalid
 
 PAGE = 25
 VERBS: Mapping[str, Callable[..., Any]] = {"extend": inspecting.extend, "end": inspecting.end}
@@ -56,22 +56,6 @@ class Open(forms.Form):
     sejak = forms.DateField(required=False)
     saat = LocalMoment()
     cetak = forms.BooleanField(required=False)
-
-
-class Extend(forms.Form):
-    """The new last day, and the paper it rests on."""
-
-    ends_on = forms.DateField()
-    reason = Words(limit=4000)
-
-
-class End(forms.Form):
-    """Why it ends."""
-
-    reason = Words(limit=4000)
-
-
-FORMS: dict[str, type[forms.Form]] = {"extend": Extend, "end": End}
 
 
 # --- The list and one of them ----------------------------------------------------------------------
@@ -186,7 +170,7 @@ def inspection_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
     """Prolong it or end it."""
     if verb not in VERBS:
         raise Http404(verb)
-    post = read(request, FORMS[verb])
+    post = read_verb(request, INSPECTION.move(verb))
 
     def work() -> str:
         VERBS[verb](
@@ -201,6 +185,8 @@ def inspection_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
 
 
 def _look_again(request: Visit, attempt: Attempt, public_id: UUID) -> HttpResponse:
+    if attempt.refusal.kind is Kind.NOT_YOURS:
+        raise Refused(attempt.refusal)
     return back_to(request, attempt, reverse("web:inspection", args=[public_id]))
 
 
