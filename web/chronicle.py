@@ -98,7 +98,7 @@ def knowing(knowers: Iterable[Knower], *, now: datetime) -> tuple[Knowing, ...]:
             who=each.person,
             hat=f"{each.recipient} · {each.right_label}",
             facts=(
-                (_("Masuk"), _when(each.told_at, now)),
+                (_("Disampaikan"), _when(each.told_at, now)),
                 (_("Dibuka"), _when(each.seen_at, now)),
                 (_("Tindakan pertama"), _when(each.acted_at, now)),
             ),
@@ -138,4 +138,4 @@ def _proven(subject: ProvenSubject, now: datetime) -> Proven:
 
 
 def _fault(n: int | None, sentence: str) -> str:
-    return f"{_('Catatan')} {n}: {sentence}" if n else sentence
+    return _("Catatan nomor %(n)s: %(fault)s") % {"n": n, "fault": sentence} if n else sentence

@@ -221,7 +221,7 @@ def of_look(request: Visit, shown: Inspection, glance: Glance, drawn: Chronicle)
         fixed=True,
         print=replace(print_, style=Style.LAUT),
         hidden=tuple(Hidden(name, value) for name, value in values.items() if value),
-        basis=_("surat tugas nomor %(number)s") % {"number": shown.number},
+        basis=_("berdasarkan surat tugas nomor %(number)s") % {"number": shown.number},
     )
 
 

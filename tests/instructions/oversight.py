@@ -23,10 +23,14 @@ class Inspectorate:
 def inspectorate() -> Inspectorate:
     """The unit whose positions a surat tugas may name."""
     home = unit("Inspektorat", code="inspektorat", parent=Unit.objects.get(code="15.03"))
-    return Inspectorate(
+    made = Inspectorate(
         member("Inspektur", name="Marzuki", unit=home, rank=30),
         member("Auditor Muda", name="Lina Herlina", unit=home, kind=PositionKind.STAFF, rank=90),
     )
+    for one, nip in ((made.inspector, "197303151998031911"), (made.auditor, "199005052015042912")):
+        one.person.nip = nip
+        one.person.save()
+    return made
 
 
 def mandate(*inspectors: Member, **fields: Any) -> Mandate:
