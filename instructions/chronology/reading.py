@@ -46,17 +46,13 @@ def of_order(
 
 
 def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None) -> Chronology:
-    rows = order.assignments.select_related("position")
-    rows = rows.order_by("position__rank", "position__title", "pk")
-    shares = {row.pk: row for row in (rows if only is None else rows.filter(pk__in=only))}
+    shares = _shares(order, only)
     chain = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
     if only is not None:
-        own = Q(kind=Instruction.kind) | Q(kind=Assignment.kind, subject_id__in=list(shares))
-        chain = chain.filter(own)
+        theirs = Q(kind=Assignment.kind, subject_id__in=list(shares))
+        chain = chain.filter(Q(kind=Instruction.kind) | theirs)
     entries = _read(chain)
-    subjects = {(Instruction.kind, order.pk), *((Assignment.kind, pk) for pk in shares)}
-    subjects |= {(entry.kind, entry.subject_id) for entry in entries}
-    proofs = prove(subjects, entries)
+    proofs = prove(_subjects(order, shares, entries), entries)
     faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
     shown = [entry for entry in entries if entry.at <= as_of or _place(entry) in faults]
     seen = Seen.objects.filter(assignment__in=list(shares), at__lte=as_of)
@@ -79,7 +75,7 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
     events = [*map(teller.of_entry, shown), *map(teller.of_sight, sights)]
     counted = [entry for entry in entries if entry.at <= as_of]
     last = {(entry.kind, entry.subject_id): entry for entry in counted}
-    status = last[Instruction.kind, order.pk].target if (Instruction.kind, order.pk) in last else ""
+    status = last[own].target if (own := (Instruction.kind, order.pk)) in last else ""
     return Chronology(
         order=order,
         as_of=as_of,
@@ -90,6 +86,19 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
         knowers=knowing.knowers(list(shares.values()), counted, sights, who, as_of=as_of),
         proofs=_proven(proofs, counted, teller),
     )
+
+
+def _shares(order: Instruction, only: Collection[int] | None) -> dict[int, Assignment]:
+    """Shares by id, in order of rank."""
+    rows = order.assignments.select_related("position")
+    rows = rows.order_by("position__rank", "position__title", "pk")
+    return {row.pk: row for row in (rows if only is None else rows.filter(pk__in=only))}
+
+
+def _subjects(order: Instruction, shares: Collection[int], entries: Iterable[Entry]) -> set[Key]:
+    """Everything the chronology rests on: also what should have entries and has none."""
+    found = {(Instruction.kind, order.pk), *((Assignment.kind, pk) for pk in shares)}
+    return found | {(entry.kind, entry.subject_id) for entry in entries}
 
 
 # --- Many orders -----------------------------------------------------------------------------------

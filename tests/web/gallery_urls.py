@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-NAMES = ("home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos")
+NAMES = (
+    "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
+    "my_chronology", "inspections",
+)  # fmt: skip
 
 
 def _nothing(_request: HttpRequest) -> HttpResponse:
