@@ -38,7 +38,7 @@ def knowers(
     A position's box is open to whoever holds it: those of the day it came, and who came later from
     the first day of their appointment.
     """
-    sent = {entry.subject_id: entry.at for entry in entries if entry.verb == "send"}
+    sent = {entry.subject_id: entry.at for entry in entries if is_delivery(entry)}
     seen = {(row.assignment_id, row.person_id): row for row in sights}
     acted = _first_acts(shares, entries)
     found: list[Knower] = []
@@ -55,6 +55,11 @@ def knowers(
     return tuple(found)
 
 
+def is_delivery(entry: Entry) -> bool:
+    """Whether a share came into its recipient's box: its birth, whichever verb gave it."""
+    return entry.kind == Assignment.kind and entry.n == 1
+
+
 def _first_acts(
     shares: Iterable[Assignment], entries: Iterable[Entry]
 ) -> dict[tuple[int, int], Entry]:
@@ -63,7 +68,7 @@ def _first_acts(
     acted: dict[tuple[int, int], Entry] = {}
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.pk)):
         theirs = entry.kind == Assignment.kind and boxes.get(entry.subject_id) == entry.position_id
-        if theirs and entry.person_id and entry.verb != "send":
+        if theirs and entry.person_id and not is_delivery(entry):
             acted.setdefault((entry.subject_id, entry.person_id), entry)
     return acted
 

@@ -142,7 +142,7 @@ def of_person(
         if row.ends_on is not None:
             held &= Q(at__lt=midnight(row.ends_on + timedelta(days=1)))
         boxes |= held
-    told = Q(kind=Assignment.kind, verb="send") & boxes
+    told = Q(kind=Assignment.kind, n=1) & boxes
     orders = Q(root_kind=Instruction.kind)
     entries = Entry.objects.filter(orders & (Q(person_id=person.pk) | told))
     sights = Seen.objects.filter(person=person)

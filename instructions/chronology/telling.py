@@ -141,7 +141,7 @@ class Telling:
                 count,
             )
             return told % {"count": count}
-        if entry.kind == Assignment.kind and entry.verb == "send":
+        if entry.kind == Assignment.kind and entry.n == 1:
             return _("menyampaikan perintah kepada %(title)s") % {"title": self._about(entry)}
         if entry.verb == destruction.VERB:
             return _("menghapus isi menurut ketentuan %(basis)s") % {
