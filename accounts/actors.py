@@ -3,14 +3,16 @@
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import cast
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.hats import Hat, hats_of
 from accounts.models import Person
+from accounts.standing import standing
 from workflow.actors import Channel, Strength
-from workflow.refusals import Kind, Refusal, Refused
+from workflow.actors import Hat as WorkflowHat
+from workflow.refusals import HAT_ENDED, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,11 @@ class Actor:
         for hat in self.hats:
             if str(hat.position.public_id) == public_id:
                 return replace(self, hat=hat)
-        raise Refused(
-            Refusal(
-                "hat_ended",
-                _("Anda tidak (lagi) memegang jabatan ini. Pilih jabatan lain, lalu ulangi."),
-                Kind.NOT_YOURS,
-            )
-        )
+        raise Refused(HAT_ENDED)
+
+    def confirm(self, hat: WorkflowHat, *, at: datetime) -> Hat | None:
+        """The hat as it stands under the act's lock, kept until the transaction ends, or None."""
+        return standing(cast("Hat", hat), self.person, on=timezone.localdate(at))
 
 
 def actor_of(

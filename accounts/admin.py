@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.delegations import DELEGABLE
 from accounts.models import Appointment, Delegation, Person, Position, RecipientList, Unit
 from accounts.signin import normal_nip, normal_phone
 from accounts.units import in_subtree, move_unit, plant
@@ -26,18 +27,6 @@ admin.site.site_header = admin.site.site_title = gettext_lazy("Administrasi Siga
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Sigap keeps one address per person and has no groups of permissions.
 admin.site.unregister([EmailAddress, Group])
-
-DELEGABLE = {
-    "draft": gettext_lazy("Menyusun perintah"),
-    "edit": gettext_lazy("Mengubah konsep"),
-    "issue": gettext_lazy("Menyampaikan perintah"),
-    "remind": gettext_lazy("Mengingatkan"),
-    "comment": gettext_lazy("Menanggapi"),
-    "prepare_memo": gettext_lazy("Menyiapkan naskah"),
-    "answer": gettext_lazy("Menjawab pertanyaan"),
-    "accept": gettext_lazy("Menerima laporan"),
-    "return": gettext_lazy("Mengembalikan laporan"),
-}
 
 
 class RulesOfDatabase(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -214,8 +203,9 @@ class DelegationAdmin(RulesOfDatabase):
 
 @admin.register(RecipientList)
 class RecipientListAdmin(RulesOfDatabase):
-    """Groups that an order goes to with one tap."""
+    """Groups that an order goes to with one tap; rules are written on their own pages."""
 
+    exclude: ClassVar = ["position_kinds", "unit_kinds", "within", "region", "left_out"]
     list_display = ("name", "noun", "formal_name", "rank")
     search_fields: ClassVar = ("name",)
     autocomplete_fields = ("positions",)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.hats import acting_holder, in_force, running_appointments, titled
-from accounts.models import Appointment, Capacity, Person, Position, RecipientList
+from accounts.models import Appointment, Capacity, Person, Position
 
 MOST_WORDS = 8
 
@@ -54,7 +54,7 @@ def search_positions(text: str, *, limit: int = 20, on: date) -> list[Seat]:
     Letter case does not matter; the highest rank comes first. Two statements.
     """
     found = Position.objects.filter(is_active=True)
-    for word in _words(text):
+    for word in words(text):
         holder = Appointment.objects.filter(
             in_force(on), position=OuterRef("pk"), person__name__icontains=word
         )
@@ -64,25 +64,9 @@ def search_positions(text: str, *, limit: int = 20, on: date) -> list[Seat]:
     return seats(found.order_by("rank", "title", "pk")[:limit], on=on)
 
 
-def _words(text: str) -> Sequence[str]:
-    """The words to look for; what no name holds (control characters) is left out."""
+def words(text: str) -> Sequence[str]:
+    """The words to look for, eight at most; what no name holds (control characters) is left out."""
     return "".join(c if c.isprintable() else " " for c in text).split()[:MOST_WORDS]
-
-
-def lists() -> list[RecipientList]:
-    """The recipient lists in order, each with `size`: how many active positions it names."""
-    active = Count("positions", filter=Q(positions__is_active=True))
-    # Grouping for the count drops the model's own order.
-    rows = list(RecipientList.objects.annotate(active=active).order_by("rank", "name"))
-    for row in rows:
-        row.size = row.active
-    return list(rows)
-
-
-def members(recipients: RecipientList, *, on: date) -> list[Seat]:
-    """The seats of a list in order of rank, vacant ones too."""
-    active = Position.objects.filter(recipient_lists=recipients, is_active=True)
-    return seats(active.order_by("rank", "title", "pk"), on=on)
 
 
 def seats_of(positions: Iterable[Position], *, on: date) -> list[Seat]:

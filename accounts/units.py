@@ -12,12 +12,8 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit
+from accounts.models.units import DIGITS, END, SEPARATOR
 from workflow.refusals import Refused, invalid
-
-DIGITS = 9
-SEPARATOR = "."
-# After every path below a unit, in any collation: one digit more than an id has, all nines.
-END = SEPARATOR + "9" * (DIGITS + 1)
 
 
 def path_of(unit: Unit, parent: Unit | None) -> str:

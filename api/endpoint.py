@@ -59,7 +59,7 @@ class Endpoint(APIView):
     parser_classes: Sequence[type[BaseParser]] = (JsonBody,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysTheSame
-    http_method_names = ("get", "head", "post", "patch")
+    http_method_names: Sequence[str] = ("get", "head", "post", "patch")
     contracts: ClassVar[Mapping[str, Contract]] = {}
 
     request: Request

@@ -9,9 +9,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.group_edits import GroupGiven
+from accounts.models import PositionKind, UnitKind
 from api.paging import MOST, PAGE
-from instructions.issuing import Order, Recipient
-from instructions.lifecycle import State, Status
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.lifecycle import Status as MemoStatus
 from workflow.text import LONGEST, clean
@@ -60,77 +62,12 @@ class Moment(serializers.DateTimeField):
         return moment.astimezone(UTC)
 
 
-def _files() -> serializers.ListField:
-    return serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=MOST_FILES
-    )
+class Key(serializers.UUIDField):
+    """A public id, as the actions take it: a string."""
 
-
-# --- Verbs of a share ------------------------------------------------------------------------------
-
-
-class Nothing(serializers.Serializer[Any]):
-    """A verb without input."""
-
-
-class Acknowledge(serializers.Serializer[Any]):
-    """Siap, perhaps with a promise."""
-
-    promised_at = Moment(required=False, allow_null=True)
-
-
-class Promise(serializers.Serializer[Any]):
-    """A promised time."""
-
-    promised_at = Moment()
-
-
-class Ask(serializers.Serializer[Any]):
-    """A question to the giver, perhaps with a later date."""
-
-    question = Words()
-    proposed_finish = Moment(required=False, allow_null=True)
-
-
-class Answer(serializers.Serializer[Any]):
-    """The giver's answer, perhaps granting a date."""
-
-    answer = Words()
-    finish_by = Moment(required=False, allow_null=True)
-
-
-class Work(serializers.Serializer[Any]):
-    """Progress or a report: words, uploads by id, or both."""
-
-    note = Words(required=False)
-    attachments = _files()
-
-
-class Accept(serializers.Serializer[Any]):
-    """Perhaps a word with it."""
-
-    note = Words(required=False)
-
-
-class Note(serializers.Serializer[Any]):
-    """A word that must be there."""
-
-    note = Words()
-
-
-class Reason(serializers.Serializer[Any]):
-    """Why; must be there."""
-
-    reason = Words()
-
-
-class ReasonIfNeeded(serializers.Serializer[Any]):
-    """Why; the domain knows when it must be there."""
-
-    reason = Words(required=False)
-
-
-# --- Orders ----------------------------------------------------------------------------------------
+    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
+        """The id as we write it."""
+        return str(super().to_internal_value(data))
 
 
 class RecipientIn(serializers.Serializer[Any]):
@@ -138,6 +75,16 @@ class RecipientIn(serializers.Serializer[Any]):
 
     position = serializers.UUIDField()
     role = serializers.ChoiceField(Role.choices, default=Role.EXECUTOR)
+
+
+def files() -> serializers.ListField:
+    """Uploads by their id."""
+    return serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_FILES
+    )
+
+
+# --- Orders ----------------------------------------------------------------------------------------
 
 
 class OrderFields(serializers.Serializer[Any]):
@@ -148,6 +95,9 @@ class OrderFields(serializers.Serializer[Any]):
         child=RecipientIn(), required=False, max_length=MOST_RECIPIENTS
     )
     lists = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=100)
+    left_out = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
     urgency = serializers.ChoiceField(Urgency.choices, required=False)
     classification = serializers.ChoiceField(Classification.choices, required=False)
     answer_by = Moment(required=False, allow_null=True)
@@ -155,6 +105,9 @@ class OrderFields(serializers.Serializer[Any]):
     evidence_demanded = serializers.BooleanField(required=False)
     needs_paper = serializers.BooleanField(required=False)
     controller = serializers.UUIDField(required=False, allow_null=True)
+    closed_list = serializers.BooleanField(required=False)
+    only_me = serializers.BooleanField(required=False, allow_null=True, default=None)
+    follows = serializers.UUIDField(required=False, allow_null=True)
 
 
 class OrderIn(OrderFields):
@@ -162,7 +115,7 @@ class OrderIn(OrderFields):
 
     id = serializers.UUIDField(required=False)
     draft = serializers.BooleanField(default=False)
-    attachments = _files()
+    attachments = files()
 
 
 def order_of(data: Data) -> Order:
@@ -173,6 +126,7 @@ def order_of(data: Data) -> Order:
             Recipient(str(one["position"]), one["role"]) for one in data.get("recipients", ())
         ),
         lists=tuple(str(key) for key in data.get("lists", ())),
+        left_out=tuple(str(key) for key in data.get("left_out", ())),
         urgency=data.get("urgency", Urgency.NORMAL),
         classification=data.get("classification", Classification.ORDINARY),
         answer_by=data.get("answer_by"),
@@ -180,6 +134,9 @@ def order_of(data: Data) -> Order:
         evidence_demanded=data.get("evidence_demanded", False),
         needs_paper=data.get("needs_paper", False),
         controller=str(data.get("controller") or ""),
+        closed_list=data.get("closed_list", False),
+        only_me=data.get("only_me"),
+        follows=str(data.get("follows") or ""),
         attachments=data.get("attachments", ()),
         public_id=data.get("id"),
     )
@@ -194,11 +151,15 @@ def changed(draft: Instruction, data: Data) -> Order:
             {"position": UUID(key), "role": role} for key, role in chosen.get("recipients", ())
         ],
         "lists": chosen.get("lists", ()),
+        "left_out": chosen.get("left_out", ()),
         "urgency": draft.urgency,
         "classification": draft.classification,
         "evidence_demanded": draft.evidence_demanded,
         "needs_paper": draft.needs_paper,
         "controller": draft.controller.public_id if draft.controller else None,
+        "closed_list": draft.closed_list,
+        "only_me": chosen.get("only_me"),
+        "follows": draft.follows.public_id if draft.follows else None,
     }
     for name in ("answer_by", "finish_by"):
         held[name] = datetime.fromisoformat(chosen[name]) if chosen.get(name) else None
@@ -206,14 +167,6 @@ def changed(draft: Instruction, data: Data) -> Order:
 
 
 # --- Memos -----------------------------------------------------------------------------------------
-
-
-class Key(serializers.UUIDField):
-    """A public id, as the actions take it: a string."""
-
-    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
-        """The id as we write it."""
-        return str(super().to_internal_value(data))
 
 
 class Formalise(serializers.Serializer[Any]):
@@ -248,6 +201,60 @@ class MemoWords(serializers.Serializer[Any]):
     signer = Key(required=False)
 
 
+# --- Groups ----------------------------------------------------------------------------------------
+
+
+class GroupRule(serializers.Serializer[Any]):
+    """Conditions that hold together; what is left empty does not narrow."""
+
+    position_kinds = serializers.ListField(
+        child=serializers.ChoiceField(PositionKind.choices), required=False, max_length=100
+    )
+    unit_kinds = serializers.ListField(
+        child=serializers.ChoiceField(UnitKind.choices), required=False, max_length=100
+    )
+    within = serializers.UUIDField(required=False, allow_null=True)
+    region = Words(required=False, max_length=None)
+
+
+class GroupFields(serializers.Serializer[Any]):
+    """A group: a rule, positions named on top, and positions left out of it."""
+
+    name = Words(max_length=None)
+    noun = Words(required=False, max_length=None)
+    formal_name = Words(required=False, max_length=None)
+    rule = GroupRule(required=False, allow_null=True)
+    positions = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
+    left_out = serializers.ListField(
+        child=serializers.UUIDField(), required=False, max_length=MOST_RECIPIENTS
+    )
+
+
+class GroupIn(GroupFields):
+    """A new group: of the acting position, or of the whole regency."""
+
+    own = serializers.BooleanField(default=True)
+
+
+def group_of(data: Data) -> GroupGiven:
+    """The group from validated input."""
+    rule = data.get("rule") or {}
+    return GroupGiven(
+        name=data["name"],
+        noun=data.get("noun", ""),
+        formal_name=data.get("formal_name", ""),
+        position_kinds=tuple(rule.get("position_kinds", ())),
+        unit_kinds=tuple(rule.get("unit_kinds", ())),
+        within=str(rule.get("within") or ""),
+        region=rule.get("region", ""),
+        positions=tuple(str(key) for key in data.get("positions", ())),
+        left_out=tuple(str(key) for key in data.get("left_out", ())),
+        own=data.get("own", True),
+    )
+
+
 # --- Queries ---------------------------------------------------------------------------------------
 
 
@@ -256,28 +263,6 @@ class Paged(serializers.Serializer[Any]):
 
     cursor = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     limit = serializers.IntegerField(default=PAGE, min_value=1, max_value=MOST)
-
-
-SIDES = [("given", "given"), ("received", "received")]
-
-
-class OrdersAsked(Paged):
-    """Which orders."""
-
-    status = serializers.ChoiceField(Status.choices, required=False)
-    urgency = serializers.ChoiceField(Urgency.choices, required=False)
-    role = serializers.ChoiceField(SIDES, required=False)
-
-
-class SharesAsked(Paged):
-    """Which shares: by default those addressed to the person."""
-
-    role = serializers.ChoiceField(SIDES, default="received")
-    turn = serializers.ChoiceField(
-        [("mine", "mine"), ("giver", "giver"), ("nobody", "nobody")], required=False
-    )
-    status = serializers.ChoiceField(State.choices, required=False)
-    late = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
 class MemosAsked(Paged):

@@ -14,13 +14,13 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.hats import Hat
-from accounts.models import Position, RecipientList, Unit
+from accounts.models import Position, Unit
 from accounts.queries import Seat
 from files.models import Blob, Kind, Upload
 from instructions.board import is_late
 from instructions.clock import Deadlines
 from instructions.models import Assignment, Attachment, Instruction, Urgency
-from instructions.timeline import Line
+from instructions.timeline import Line, knows_addressees
 from workflow import door
 from workflow.actors import Actor
 from workflow.models import Subject
@@ -110,6 +110,7 @@ def seat_out(seat: Seat) -> Json:
         "kind": position.kind,
         "unit": {"id": str(position.unit.public_id), "name": position.unit.name},
         "holder": seat.person.full_name if seat.person else None,
+        "holder_id": str(seat.person.public_id) if seat.person else None,
         "capacity": str(seat.capacity) if seat.capacity else None,
         "vacant": seat.is_vacant,
     }
@@ -124,17 +125,7 @@ def unit_out(unit: Unit) -> Json:
         "kind_label": unit.get_kind_display(),
         "code": unit.code,
         "parent": str(unit.parent.public_id) if unit.parent else None,
-    }
-
-
-def group_out(group: RecipientList, size: int) -> Json:
-    """A list of recipients that an order can name at once."""
-    return {
-        "id": str(group.public_id),
-        "name": group.name,
-        "noun": group.noun,
-        "formal_name": group.formal_name,
-        "size": size,
+        "regions": unit.regions,
     }
 
 
@@ -171,6 +162,9 @@ def action_out(offer: door.Offer, subject: Subject) -> Json:
                 "label": str(wanted.label),
                 "kind": wanted.kind.value,
                 "required": wanted.required,
+                "choices": [
+                    {"value": value, "label": str(label)} for value, label in wanted.choices
+                ],
             }
             for wanted in move.inputs
         ],
@@ -216,22 +210,33 @@ def brief(order: Instruction) -> Json:
         "controller": position_ref(order.controller),
         "evidence_demanded": order.evidence_demanded,
         "conveyed_by_aide": order.conveyed_by_aide,
+        "confirmed_at": moment(order.confirmed_at),
+        "closed_list": order.closed_list,
+        "only_me": order.only_me,
+        "follows": str(order.follows.public_id) if order.follows else None,
         "issued_at": moment(order.issued_at),
     }
 
 
 def order_out(order: Instruction, reader: Reader, counts: Counts | None) -> Json:
     """An order in a list."""
-    return _order(order, counts, offered(order, reader))
+    return _order(order, reader, counts, offered(order, reader))
 
 
-def _order(order: Instruction, counts: Counts | None, offers: Sequence[door.Offer]) -> Json:
+def _addressed_to(order: Instruction, reader: Reader) -> list[str]:
+    names: list[str] = order.addressees.get("names", [])
+    return names if knows_addressees(order, reader.actor) else []
+
+
+def _order(
+    order: Instruction, reader: Reader, counts: Counts | None, offers: Sequence[door.Offer]
+) -> Json:
     return {
         **brief(order),
         "version": order.version,
         **labelled(order, "form"),
         "needs_paper": order.needs_paper,
-        "addressed_to": order.addressees.get("names", []),
+        "addressed_to": _addressed_to(order, reader),
         "answer_by": moment(order.answer_by),
         "finish_by": moment(order.finish_by),
         "closed_at": moment(order.closed_at),
@@ -255,7 +260,7 @@ def order_detail(
     """An order by itself."""
     offers = offered(order, reader)
     return {
-        **_order(order, counts, offers),
+        **_order(order, reader, counts, offers),
         "attachments": [attachment_out(one) for one in attachments],
         "draft": _chosen(order) if order.issued_at is None else None,
         "available_actions": [action_out(one, order) for one in offers],
@@ -269,8 +274,10 @@ def _chosen(draft: Instruction) -> Json:
             {"position": key, "role": role} for key, role in chosen.get("recipients", [])
         ],
         "lists": chosen.get("lists", []),
+        "only_me": chosen.get("only_me"),
         "answer_by": _restated(chosen.get("answer_by")),
         "finish_by": _restated(chosen.get("finish_by")),
+        "left_out": chosen.get("left_out", []),
     }
 
 
@@ -287,10 +294,15 @@ def _share(share: Assignment, reader: Reader, offers: Sequence[door.Offer]) -> J
     return {
         "id": str(share.public_id),
         "version": share.version,
-        **labelled(share, "status", "role"),
+        **labelled(share, "status", "role", "mode"),
         "turn": share.lifecycle.turn[share.status],
         "late": is_late(share, at=reader.at),
         "position": position_ref(share.position),
+        "giver": position_ref(share.giver),
+        "parent": str(share.parent.public_id) if share.parent else None,
+        "target": position_ref(share.target),
+        "awaits_memo": share.awaits_memo,
+        "paused_until": moment(share.paused_until),
         "answer_by": moment(share.answer_by),
         "finish_by": moment(share.finish_by),
         "answered_at": moment(share.answered_at),

@@ -1,6 +1,6 @@
 """The verbs of a surat tugas besides looking: what each takes, and the action it calls."""
 
-from api import inputs, oversight_inputs
+from api import oversight_inputs, verb_inputs
 from api.verbs import Verb
 from instructions import inspecting
 from instructions.oversight import INSPECTION
@@ -12,5 +12,5 @@ INSPECTION_VERBS = (
         oversight_inputs.Extend,
         inspecting.extend,
     ),
-    Verb("end", str(INSPECTION.move("end").label), inputs.Reason, inspecting.end),
+    Verb("end", str(INSPECTION.move("end").label), verb_inputs.Reason, inspecting.end),
 )

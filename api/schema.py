@@ -19,7 +19,7 @@ Serializers = type[Serializer[Any]]
 class Contract:
     """What one method of an endpoint takes and gives; the view reads by it, the schema shows it.
 
-    `media` is the media type of an answer that is not JSON; `upload` says the body is a form.
+    `media` is the media type of an answer that is not JSON, `also` what else it may be.
     """
 
     operation: str
@@ -29,6 +29,7 @@ class Contract:
     query: Serializers | None = None
     status: int = 200
     media: str = "application/json"
+    also: tuple[str, ...] = ()
     versioned: bool = False
     """Whether If-Match is compared."""
 
@@ -93,7 +94,7 @@ class AutoSchema(openapi.AutoSchema):
         problem = OpenApiResponse(shapes.Problem, "A problem (RFC 9457).")
         good: Any = contract.response or OpenApiTypes.BINARY
         return {
-            (contract.status, contract.media): good,
+            (contract.status, contract.media, *contract.also): good,
             ("default", "application/problem+json"): problem,
         }
 

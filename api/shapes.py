@@ -11,7 +11,7 @@ from rest_framework import serializers as s
 from accounts.models import Capacity, PositionKind, UnitKind
 from files.models import Kind
 from instructions.lifecycle import Part, State, Status
-from instructions.models import Classification, Form, Role, Urgency
+from instructions.models import Classification, Form, Mode, Role, Urgency
 
 Shape = s.Serializer[Any]
 
@@ -107,6 +107,7 @@ class Unit(Shape):
     kind_label = s.CharField()
     code = s.CharField()
     parent = maybe(s.UUIDField)
+    regions = s.ListField(child=s.CharField())
 
 
 class Position(Shape):
@@ -118,24 +119,9 @@ class Position(Shape):
     kind = s.ChoiceField(PositionKind.choices)
     unit = UnitRef()
     holder = maybe(s.CharField)
+    holder_id = maybe(s.UUIDField)
     capacity = maybe(s.ChoiceField, choices=Capacity.choices)
     vacant = s.BooleanField()
-
-
-class Group(Shape):
-    """A list of recipients."""
-
-    id = s.UUIDField()
-    name = s.CharField()
-    noun = s.CharField()
-    formal_name = s.CharField()
-    size = s.IntegerField()
-
-
-class GroupDetail(Group):
-    """A list with its members."""
-
-    positions = Position(many=True)
 
 
 class Deadlines(Shape):
@@ -147,6 +133,13 @@ class Deadlines(Shape):
     finish_by = s.DateTimeField()
 
 
+class InputChoice(Shape):
+    """One value of an input that has a closed list."""
+
+    value = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
+
+
 class ActionInput(Shape):
     """One input of a verb."""
 
@@ -154,6 +147,7 @@ class ActionInput(Shape):
     label = s.CharField()  # type: ignore[assignment]
     kind = s.CharField()
     required = s.BooleanField()  # type: ignore[assignment]
+    choices = InputChoice(many=True)
 
 
 class ActionRefusal(Shape):
@@ -219,6 +213,10 @@ class InstructionBrief(Shape):
     controller = PositionRef(allow_null=True)
     evidence_demanded = s.BooleanField()
     conveyed_by_aide = s.BooleanField()
+    confirmed_at = maybe(s.DateTimeField)
+    closed_list = s.BooleanField()
+    only_me = s.BooleanField()
+    follows = maybe(s.UUIDField)
     issued_at = maybe(s.DateTimeField)
 
 
@@ -258,8 +256,10 @@ class Draft(Shape):
 
     recipients = DraftRecipient(many=True)
     lists = s.ListField(child=s.UUIDField())
+    only_me = maybe(s.BooleanField)
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
+    left_out = s.ListField(child=s.UUIDField())
 
 
 class InstructionDetail(Instruction):
@@ -279,9 +279,16 @@ class Assignment(Shape):
     status_label = s.CharField()
     role = s.ChoiceField(Role.choices)
     role_label = s.CharField()
+    mode = s.ChoiceField(Mode.choices)
+    mode_label = s.CharField()
     turn = maybe(s.ChoiceField, choices=Part.choices)
     late = s.BooleanField()
     position = PositionRef()
+    giver = PositionRef()
+    parent = maybe(s.UUIDField)
+    target = PositionRef(allow_null=True)
+    awaits_memo = s.BooleanField()
+    paused_until = maybe(s.DateTimeField)
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
     answered_at = maybe(s.DateTimeField)
@@ -322,8 +329,8 @@ class Line(Shape):
     attachments = Attachment(many=True)
 
 
-class NotReminded(Shape):
-    """A recipient who was not reminded, and why."""
+class Skipped(Shape):
+    """A share that a verb for all left alone, and why."""
 
     id = s.UUIDField()
     code = s.CharField()
@@ -334,7 +341,14 @@ class Reminded(Shape):
     """Who was reminded, by share."""
 
     reminded = s.ListField(child=s.UUIDField())
-    skipped = NotReminded(many=True)
+    skipped = Skipped(many=True)
+
+
+class Accepted(Shape):
+    """Whose report was accepted, by share."""
+
+    accepted = s.ListField(child=s.UUIDField())
+    skipped = Skipped(many=True)
 
 
 class Notice(Shape):

@@ -5,7 +5,19 @@ from django.urls import path, re_path
 from api.endpoint import Nowhere
 from api.oversight_verbs import INSPECTION_VERBS
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, files, memos, notices, orders, oversight, people, shares
+from api.views import (
+    changes,
+    docs,
+    figures,
+    files,
+    groups,
+    memos,
+    notices,
+    orders,
+    oversight,
+    people,
+    shares,
+)
 
 app_name = "api"
 
@@ -19,15 +31,17 @@ urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
     path("units", people.Units.as_view(), name="units"),
     path("positions", people.Positions.as_view(), name="positions"),
-    path("groups", people.Groups.as_view(), name="groups"),
-    path("groups/<uuid:key>", people.Group.as_view(), name="group"),
+    path("groups", groups.Groups.as_view(), name="groups"),
+    path("groups/<uuid:key>", groups.Group.as_view(), name="group"),
     path("deadlines", people.Deadlines.as_view(), name="deadlines"),
     path("instructions", orders.Orders.as_view(), name="instructions"),
+    path("instructions/export", orders.OrdersExport.as_view(), name="instructions-export"),
     path(ORDER, orders.Order.as_view(), name="instruction"),
     path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
     path(f"{ORDER}/chronology", oversight.OrderChronology.as_view(), name="instruction-chronology"),
     path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),
     path(f"{ORDER}/remind", orders.OrderReminder.as_view(), name="instruction-remind"),
+    path(f"{ORDER}/accept_all", orders.OrderAcceptance.as_view(), name="instruction-accept_all"),
     path(f"{ORDER}/formalise", memos.Formalise.as_view(), name="instruction-formalise"),
     *(
         path(
@@ -39,6 +53,7 @@ urlpatterns = [
     ),
     path("assignments", shares.Inbox.as_view(), name="assignments"),
     path(SHARE, shares.Share.as_view(), name="assignment"),
+    path(f"{SHARE}/assignments", orders.SharesBelow.as_view(), name="assignment-assignments"),
     path(f"{SHARE}/timeline", shares.ShareTimeline.as_view(), name="assignment-timeline"),
     *(
         path(
@@ -76,6 +91,12 @@ urlpatterns = [
         for verb in INSPECTION_VERBS
     ),
     path("classification-codes", memos.ClassificationCodes.as_view(), name="classification-codes"),
+    path("figures/mine", figures.Mine.as_view(), name="figures-mine"),
+    path("figures/given", figures.Given.as_view(), name="figures-given"),
+    path("figures/evidence", figures.Evidence.as_view(), name="figures-evidence"),
+    path("figures/evidence.pdf", figures.EvidencePdf.as_view(), name="figures-evidence-pdf"),
+    path("figures/evidence.xlsx", figures.EvidenceXlsx.as_view(), name="figures-evidence-xlsx"),
+    path("figures/recap.pdf", figures.RecapPdf.as_view(), name="figures-recap-pdf"),
     path("notices", notices.Notices.as_view(), name="notices"),
     path("notices/read", notices.NoticesRead.as_view(), name="notices-read"),
     path("changes", changes.Changes.as_view(), name="changes"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api import inputs
+from api import inputs, verb_inputs
 from api.schema import Serializers
 from instructions import actions, issuing
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
@@ -45,7 +45,7 @@ def _issue(
     return Done(issuing.issue_draft(key, actor=actor, at=at, if_version=if_version), hat=None)
 
 
-SEEN = Verb("seen", "Dibuka", inputs.Nothing, _see)
+SEEN = Verb("seen", "Dibuka", verb_inputs.Nothing, _see)
 
 
 def _of(table: Any, rows: Mapping[str, tuple[Serializers, Action]]) -> tuple[Verb, ...]:
@@ -60,19 +60,31 @@ SHARE_VERBS = (
     *_of(
         ASSIGNMENT,
         {
-            "acknowledge": (inputs.Acknowledge, actions.acknowledge),
-            "promise": (inputs.Promise, actions.promise),
-            "ask": (inputs.Ask, actions.ask),
-            "answer": (inputs.Answer, actions.answer),
-            "start": (inputs.Nothing, actions.start),
-            "progress": (inputs.Work, actions.progress),
-            "report": (inputs.Work, actions.report),
-            "withdraw_report": (inputs.Nothing, actions.withdraw_report),
-            "accept": (inputs.Accept, actions.accept),
-            "return": (inputs.Reason, actions.return_),
-            "remind": (inputs.Nothing, actions.remind),
-            "comment": (inputs.Note, actions.comment),
-            "revoke": (inputs.Reason, actions.revoke_share),
+            "acknowledge": (verb_inputs.Acknowledge, actions.acknowledge),
+            "promise": (verb_inputs.Promise, actions.promise),
+            "ask": (verb_inputs.Ask, actions.ask),
+            "answer": (verb_inputs.Answer, actions.answer),
+            "withdraw_question": (verb_inputs.Nothing, actions.withdraw_question),
+            "decline": (verb_inputs.Reason, actions.decline),
+            "propose_redirect": (verb_inputs.Redirect, actions.propose_redirect),
+            "confirm_redirect": (verb_inputs.Nothing, actions.confirm_redirect),
+            "refuse_redirect": (verb_inputs.Reason, actions.refuse_redirect),
+            "pass_down": (verb_inputs.PassDown, actions.pass_down),
+            "request_formal": (verb_inputs.Reason, actions.request_formal),
+            "refuse_formal": (verb_inputs.Reason, actions.refuse_formal),
+            "start": (verb_inputs.Nothing, actions.start),
+            "progress": (verb_inputs.Work, actions.progress),
+            "report": (verb_inputs.Report, actions.report),
+            "withdraw_report": (verb_inputs.Nothing, actions.withdraw_report),
+            "accept": (verb_inputs.Accept, actions.accept),
+            "return": (verb_inputs.Reason, actions.return_),
+            "remind": (verb_inputs.Nothing, actions.remind),
+            "comment": (verb_inputs.Note, actions.comment),
+            "extend": (verb_inputs.MoreTime, actions.extend),
+            "pause": (verb_inputs.Pause, actions.pause),
+            "resume": (verb_inputs.Nothing, actions.resume),
+            "revoke": (verb_inputs.Reason, actions.revoke_share),
+            "rework": (verb_inputs.Rework, actions.rework),
         },
     ),
 )
@@ -80,19 +92,24 @@ SHARE_VERBS = (
 ORDER_VERBS = _of(
     INSTRUCTION,
     {
-        "issue": (inputs.Nothing, _issue),
-        "comment": (inputs.Note, actions.comment_order),
-        "prepare_memo": (inputs.Nothing, actions.prepare_memo),
-        "close": (inputs.ReasonIfNeeded, actions.close),
-        "revoke": (inputs.ReasonIfNeeded, actions.revoke),
+        "issue": (verb_inputs.Nothing, _issue),
+        "comment": (verb_inputs.Note, actions.comment_order),
+        "prepare_memo": (verb_inputs.Nothing, actions.prepare_memo),
+        "confirm": (verb_inputs.Nothing, actions.confirm),
+        "extend": (verb_inputs.MoreTime, actions.extend_order),
+        "add_recipients": (verb_inputs.AddRecipients, actions.add_recipients),
+        "reclassify": (verb_inputs.Reclassify, actions.reclassify),
+        "close": (verb_inputs.ReasonIfNeeded, actions.close),
+        "revoke": (verb_inputs.ReasonIfNeeded, actions.revoke),
+        "reopen": (verb_inputs.Reopen, actions.reopen),
     },
 )
 
 MEMO_VERBS = _of(
     MEMO,
     {
-        "approve": (inputs.Nothing, memo_actions.approve),
+        "approve": (verb_inputs.Nothing, memo_actions.approve),
         "number": (inputs.Number, memo_actions.number),
-        "withdraw": (inputs.Reason, memo_actions.withdraw),
+        "withdraw": (verb_inputs.Reason, memo_actions.withdraw),
     },
 )

@@ -14,7 +14,8 @@ from accounts.models import Person, Position
 from benchmarks import bare
 from benchmarks.models import BareOrder, BareShare
 from instructions import issuing
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Assignment, Instruction
 from memos.models import Memo
 from tests.instructions.orders import TEXT

@@ -296,6 +296,12 @@ USE_TZ = True
 TIME_ZONE = env.text(
     "SIGAP_TIME_ZONE", "Asia/Jakarta", "Time zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura."
 )
+CONTROLLER = env.text(
+    "SIGAP_CONTROLLER",
+    "",
+    "Kind of position that is pengendali of leaders' ordinary orders to several recipients, unless"
+    " the giver says otherwise: sekda or asisten. Empty: nobody.",
+)
 REQUEST_KEEP_DAYS = env.number(
     "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
 )

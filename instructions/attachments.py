@@ -66,3 +66,27 @@ def keep(
     kept = Attachment.objects.bulk_create(rows)
     intake.consume(uploads)
     return kept
+
+
+def any_of(entries: Sequence[Entry]) -> bool:
+    """Whether files came with any of these entries."""
+    ids = [entry.pk for entry in entries]
+    return bool(ids) and Attachment.objects.filter(entry__in=ids).exists()
+
+
+def adopt(entries: Sequence[Entry], *, share: Assignment, entry: Entry) -> None:
+    """Let the files that came with `entries` stand with `entry` of another share as well."""
+    ids = [one.pk for one in entries]
+    rows = [
+        Attachment(
+            instruction_id=share.instruction_id,
+            assignment=share,
+            entry=entry,
+            blob_id=kept.blob_id,
+            name=kept.name,
+            person_id=kept.person_id,
+            at=entry.at,
+        )
+        for kept in (Attachment.objects.filter(entry__in=ids) if ids else ())
+    ]
+    Attachment.objects.bulk_create(rows)

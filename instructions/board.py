@@ -22,10 +22,13 @@ class Group(IntEnum):
 GROUP_OF = {
     State.REPORTED: Group.GIVERS_TURN,
     State.CLARIFYING: Group.GIVERS_TURN,
+    State.REDIRECT_PROPOSED: Group.GIVERS_TURN,
     State.SENT: Group.SILENT,
     State.ACKNOWLEDGED: Group.READY,
     State.IN_PROGRESS: Group.READY,
     State.COMPLETED: Group.SETTLED,
+    State.DECLINED: Group.SETTLED,
+    State.REDIRECTED: Group.SETTLED,
     State.REVOKED: Group.SETTLED,
     State.CLOSED: Group.SETTLED,
 }
@@ -36,7 +39,8 @@ class Standing:
     """One recipient's share with what the board says of it.
 
     `since` is the moment the minutes count from: reading where read, else arrival. `mark` names the
-    status mark: unopened, read, ready, working, reported, asking, accepted, ended.
+    status mark: unopened, read, ready, working, reported, asking, redirecting, accepted, declined,
+    redirected, ended.
     """
 
     share: Assignment
@@ -50,8 +54,11 @@ MARKS = {
     State.ACKNOWLEDGED: "ready",
     State.IN_PROGRESS: "working",
     State.CLARIFYING: "asking",
+    State.REDIRECT_PROPOSED: "redirecting",
     State.REPORTED: "reported",
     State.COMPLETED: "accepted",
+    State.DECLINED: "declined",
+    State.REDIRECTED: "redirected",
     State.REVOKED: "ended",
     State.CLOSED: "ended",
 }
@@ -72,16 +79,23 @@ def standing(share: Assignment, *, at: datetime) -> Standing:
 
 def is_late(share: Assignment, *, at: datetime) -> bool:
     """Past the answer's deadline unanswered, or past the work's deadline unreported."""
-    if share.status == State.SENT and share.answer_by is not None and share.answer_by < at:
+    silent = share.status == State.SENT and share.answered_at is None
+    if silent and share.answer_by is not None and share.answer_by < at:
         return True
     working = share.status in {State.SENT, State.ACKNOWLEDGED, State.IN_PROGRESS}
     return working and share.finish_by is not None and share.finish_by < at
 
 
 def board(order: Instruction, *, at: datetime) -> list[Standing]:
-    """All shares of an order in board order; one statement."""
-    rows = order.assignments.with_seen().select_related("position__unit", "instruction")
+    """The shares that the order's giver handed out, in board order; one statement."""
+    rows = order.assignments.roots().with_seen().with_line()
     return in_order(standing(share, at=at) for share in rows)
+
+
+def board_below(share: Assignment, *, at: datetime) -> list[Standing]:
+    """What the recipient of a share handed down in turn, in board order; one statement."""
+    rows = share.handed_down.with_seen().with_line()
+    return in_order(standing(one, at=at) for one in rows)
 
 
 def in_order(standings: Iterable[Standing]) -> list[Standing]:

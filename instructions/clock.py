@@ -1,9 +1,10 @@
-"""Deadlines from urgency. The only code that knows working hours.
+"""Deadlines from urgency, and how long something took. The only code that knows working hours.
 
 Ordinary orders count office hours on weekdays; urgent ones count 06.00-21.00 on every day; the most
 urgent count always. All in the regency's own time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 EVERY_DAY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,44 @@ def deadlines(urgency: str, *, at: datetime) -> Deadlines:
     return Deadlines(
         _after(policy.answer, policy.hours, at), _after(policy.finish, policy.hours, at)
     )
+
+
+def from_now(urgency: str, *, at: datetime, until: datetime | None) -> Deadlines:
+    """The deadlines of a share born after its order: the answer counts from now.
+
+    The work is due at `until` where that lies ahead, else as the policy says; the answer never
+    after it.
+    """
+    policy = deadlines(urgency, at=at)
+    finish = until if until is not None and until > at else policy.finish_by
+    return Deadlines(min(policy.answer_by, finish), finish)
+
+
+def meter(urgency: str) -> Callable[[datetime], float]:
+    """A meter that stands still outside the hours that count for an urgency.
+
+    It reads a moment as seconds from a day long ago, so that the difference of two readings is how
+    long something took. Raises KeyError for an unknown urgency.
+    """
+    hours = POLICIES[urgency].hours
+    if hours is None:
+        return datetime.timestamp
+    zone = timezone.get_current_timezone()
+    opens, closes = _second_of(hours.opens), _second_of(hours.closes)
+    days_before = [sum(day < weekday for day in hours.days) for weekday in range(WEEK)]
+
+    def reading(at: datetime) -> float:
+        here = at.astimezone(zone)
+        week, weekday = divmod(here.toordinal() - 1, WEEK)  # ordinal 1 was a Monday
+        days = week * len(hours.days) + days_before[weekday]
+        today = min(max(_second_of(here), opens), closes) - opens
+        return days * (closes - opens) + (today if weekday in hours.days else 0.0)
+
+    return reading
+
+
+def _second_of(clock: time | datetime) -> float:
+    return clock.hour * 3600 + clock.minute * 60 + clock.second + clock.microsecond / 1e6
 
 
 def _after(span: timedelta, hours: Hours | None, at: datetime) -> datetime:

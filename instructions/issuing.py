@@ -1,20 +1,21 @@
 """Giving an order: resolving the recipients, the reference, and the birth of all its rows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
-from accounts.models import Position, RecipientList
+from accounts import groups
+from accounts.models import Position
 from files import intake
 from instructions import attachments, guards
-from instructions.clock import deadlines
+from instructions.addressing import Recipient, Resolved, resolve
+from instructions.clock import Deadlines, deadlines
 from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import (
     Assignment,
@@ -27,24 +28,18 @@ from instructions.models import (
 from instructions.queries import SECRET
 from workflow import door, ledger
 from workflow.actors import Actor, Hat
-from workflow.refusals import Choice, Kind, Refusal, Refused, invalid
+from workflow.refusals import Kind, Refusal, Refused, invalid
 from workflow.table import Moment
 from workflow.text import said
-
-LEADERS_RANK = 20  # positions ranked before this one take orders only from those before them
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """One position addressed by name, by public id, and what it is asked."""
-
-    position: str
-    role: str = Role.EXECUTOR
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the composer gives. Ids are public ids; empty deadlines come from the policy."""
+    """What the composer gives. Ids are public ids; empty deadlines come from the policy.
+
+    `only_me` is by policy where it is None: an order to one recipient or of a class above Biasa,
+    without a pengendali, is between giver and recipient alone. `follows` is an earlier order.
+    """
 
     text: str
     recipients: tuple[Recipient, ...] = ()
@@ -56,18 +51,13 @@ class Order:
     evidence_demanded: bool = False
     needs_paper: bool = False
     controller: str = ""
+    closed_list: bool = False
+    only_me: bool | None = None
+    follows: str = ""
+    left_out: tuple[str, ...] = ()
+    """Positions that the lists are not to reach this time."""
     attachments: tuple[UUID, ...] = ()
     public_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Positions an order goes to, each once, without the giver; and what to call them."""
-
-    positions: list[Position]
-    roles: dict[int, str]
-    noun: str
-    addressees: dict[str, list[str]] = field(default_factory=dict)
 
 
 def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
@@ -76,71 +66,8 @@ def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
     Raises Refused `not_yours` or `choose_hat`.
     """
     fitting = [hat for hat in actor.hats if hat.allows(verb)]
-    if actor.hat is not None:
-        fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
-    if not fitting:
-        sentence = _("Jabatan ini tidak dapat memberi perintah.")
-        raise Refused(Refusal("not_yours", sentence, Kind.NOT_YOURS))
-    if len(fitting) > 1:
-        sentence = _("Pilih jabatan pemberi perintah.")
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(Refusal("choose_hat", sentence, choices=choices))
-    return fitting[0]
-
-
-def resolve(order: Order, *, giver: Position) -> Resolved:
-    """Look up everyone an order is addressed to, in two statements however many.
-
-    Raises Refused: `unknown_recipient`, `no_recipients`, `leader_cannot_be_ordered`,
-    `two_coordinators`, `nobody_to_do_it`.
-    """
-    wanted = {recipient.position: recipient.role for recipient in order.recipients}
-    lists = list(RecipientList.objects.filter(public_id__in=order.lists)) if order.lists else []
-    found = list(
-        Position.objects.filter(
-            Q(public_id__in=list(wanted)) | Q(recipient_lists__in=[row.pk for row in lists]),
-            is_active=True,
-        )
-        .select_related("unit")
-        .distinct()
-    )
-    named = {str(position.public_id) for position in found}
-    if set(wanted) - named or len(lists) != len(set(order.lists)):
-        raise Refused(
-            invalid("recipients", "unknown_recipient", _("Ada penerima yang tidak dikenal."))
-        )
-    positions = [position for position in found if position.pk != giver.pk]
-    roles = {p.pk: wanted.get(str(p.public_id), Role.EXECUTOR) for p in positions}
-    _check(positions, list(roles.values()), giver)
-    noun = lists[0].noun if len(lists) == 1 and not wanted else ""
-    return Resolved(
-        positions,
-        roles,
-        noun,
-        {
-            "positions": sorted(wanted),
-            "lists": [str(row.public_id) for row in lists],
-            "names": [row.formal_name or row.name for row in lists]
-            + [p.title for p in positions if str(p.public_id) in wanted],
-        },
-    )
-
-
-def _check(positions: list[Position], roles: list[str], giver: Position) -> None:
-    if not positions:
-        raise Refused(
-            invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima."))
-        )
-    above = [p.title for p in positions if p.rank < LEADERS_RANK and p.rank <= giver.rank]
-    if above:
-        sentence = _("%(title)s tidak dapat diperintah oleh jabatan ini.") % {"title": above[0]}
-        raise Refused(invalid("recipients", "leader_cannot_be_ordered", sentence))
-    if roles.count(Role.COORDINATOR) > 1:
-        sentence = _("Satu perintah hanya punya satu koordinator.")
-        raise Refused(invalid("recipients", "two_coordinators", sentence))
-    if set(roles) == {Role.INFORMATION}:
-        sentence = _("Semua penerima hanya untuk diketahui; tidak ada yang melaksanakan.")
-        raise Refused(invalid("recipients", "nobody_to_do_it", sentence))
+    nobody = door.not_yours(_("Jabatan ini tidak dapat memberi perintah."))
+    return door.one_hat(fitting, actor, otherwise=nobody, ask=_("Pilih jabatan pemberi perintah."))
 
 
 def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
@@ -152,9 +79,10 @@ def save_draft(order: Order, *, actor: Actor, at: datetime) -> Instruction:
     if order.attachments:
         sentence = _("Konsep belum dapat menyimpan berkas. Lampirkan saat perintah dikirim.")
         raise Refused(invalid("attachments", "draft_takes_no_files", sentence))
-    draft = _new(order, hat, at)
+    draft = _new(order, actor, hat, at)
     draft.addressees = _as_chosen(order)
     with _fresh_id(), transaction.atomic():
+        hat = door.confirm(hat, "draft", actor=actor, at=at)
         door.create_many([draft], "draft", actor=actor, hat=hat, at=at)
     return draft
 
@@ -163,7 +91,7 @@ def edit_draft(
     key: str, order: Order, *, actor: Actor, at: datetime, if_version: int | None = None
 ) -> Instruction:
     """Replace a draft's words and choices. Raises Refused as the door does, `secret_is_not_lent`."""
-    deed = door.Deed(sets={**_plain(order), "addressees": _as_chosen(order)})
+    deed = door.Deed(sets={**_plain(order, actor), "addressees": _as_chosen(order)})
     with transaction.atomic():
         done = door.act(
             Instruction, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version
@@ -182,18 +110,20 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
     """
     hat = giving_hat(actor)
     giver = _position(hat)
-    target = resolve(order, giver=giver)
-    new = _new(order, hat, at)
+    target = resolve(order.recipients, order.lists, giver=giver, left_out=order.left_out)
+    new = _new(order, actor, hat, at)
     _raise(guards.has_words(new, Moment(actor, at, {})))
     with _fresh_id(), transaction.atomic():
+        hat = door.confirm(hat, "issue", actor=actor, at=at)
+        _refuse_secret_by_aide(order, hat)
         uploads = intake.claim(order.attachments, person_id=_person(actor), at=at)
-        for name, value in _given(order, target, hat, at).items():
+        for name, value in _given(order, target, new, hat, at).items():
             setattr(new, name, value)
         facts = {"recipients": len(target.positions), **attachments.facts(uploads)}
         deed = door.Deed(facts=facts)
         entries = door.create_many([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
         attachments.keep(uploads, order=new, share=None, entry=entries[0])
-        _send(new, target, actor=actor, hat=hat, at=at)
+        send(new, target, due=_due(new), actor=actor, hat=hat, at=at)
     return new
 
 
@@ -213,21 +143,42 @@ def issue_draft(
             return done.subject
         hat = door.pick_hat(draft, INSTRUCTION.move("issue"), actor)
         order = _from_draft(draft)
-        target = resolve(order, giver=draft.giver)
+        target = resolve(order.recipients, order.lists, giver=draft.giver, left_out=order.left_out)
         deed = door.Deed(
-            facts={"recipients": len(target.positions)}, sets=_given(order, target, hat, at)
+            facts={"recipients": len(target.positions)}, sets=_given(order, target, draft, hat, at)
         )
         done = door.act(
             Instruction, key, "issue", actor=actor, at=at, deed=deed, if_version=if_version
         )
         if not done.repeated:
-            _send(done.subject, target, actor=actor, hat=done.hat, at=at)
+            send(done.subject, target, due=_due(done.subject), actor=actor, hat=done.hat, at=at)
     return done.subject
 
 
-def _send(
-    order: Instruction, target: Resolved, *, actor: Actor, hat: Hat | None, at: datetime
-) -> None:
+def _due(order: Instruction) -> Deadlines:
+    if order.answer_by is None or order.finish_by is None:
+        message = "an order that is given has its dates"
+        raise ValueError(message)
+    return Deadlines(order.answer_by, order.finish_by)
+
+
+def send(
+    order: Instruction,
+    target: Resolved,
+    *,
+    due: Deadlines,
+    actor: Actor,
+    hat: Hat | None,
+    at: datetime,
+    parent: Assignment | None = None,
+    giver: Position | None = None,
+) -> list[Assignment]:
+    """Give each resolved position its share of a running order, below `parent` where one is named.
+
+    `giver` is who hands it over: by default the recipient above, or the order's own giver. One
+    insert each of shares, entries and work. The order's row must be locked.
+    """
+    from_whom = giver or (parent.position if parent is not None else order.giver)
     shares = []
     for position in target.positions:
         role = target.roles[position.pk]
@@ -236,24 +187,30 @@ def _send(
             Assignment(
                 instruction=order,
                 position=position,
+                giver=from_whom,
+                parent=parent,
+                depth=parent.depth + 1 if parent is not None else 1,
+                mode=target.modes[position.pk],
                 role=role,
                 status=State.SENT,
                 moved_at=at,
-                answer_by=order.answer_by if running else None,
-                finish_by=order.finish_by if running else None,
+                answer_by=due.answer_by if running else None,
+                finish_by=due.finish_by if running else None,
             )
         )
     door.create_many(shares, "send", actor=actor, hat=hat, at=at)
+    groups.note_use(target.groups, giver=from_whom, at=at)
+    return shares
 
 
-def _new(order: Order, hat: Hat, at: datetime) -> Instruction:
+def _new(order: Order, actor: Actor, hat: Hat, at: datetime) -> Instruction:
     _refuse_secret_by_aide(order, hat)
     return Instruction(
         public_id=order.public_id or uuid7(),
         giver=_position(hat),
         text_salt=ledger.new_salt(),
         moved_at=at,
-        **_plain(order),
+        **_plain(order, actor),
     )
 
 
@@ -266,7 +223,7 @@ def _refuse_secret_by_aide(order: Order, hat: Hat | None) -> None:
         raise Refused(Refusal("secret_is_not_lent", sentence % {"verb": label}, Kind.NOT_YOURS))
 
 
-def _plain(order: Order) -> dict[str, Any]:
+def _plain(order: Order, actor: Actor) -> dict[str, Any]:
     text = said("text", order.text)
     return {
         "text": text,
@@ -275,7 +232,22 @@ def _plain(order: Order) -> dict[str, Any]:
         "evidence_demanded": order.evidence_demanded,
         "needs_paper": order.needs_paper,
         "controller": _controller(order.controller),
+        "closed_list": order.closed_list,
+        "follows": _follows(order.follows, actor),
     }
+
+
+def _follows(public_id: str, actor: Actor) -> Instruction | None:
+    """The earlier order that this one carries on: of one's own giver side, and given."""
+    if not public_id:
+        return None
+    earlier = Instruction.objects.given_by(actor).filter(issued_at__isnull=False)
+    found = earlier.filter(public_id=public_id).first()
+    if found is None:
+        raise Refused(
+            invalid("follows", "unknown_order", _("Perintah yang ditindaklanjuti tidak dikenal."))
+        )
+    return found
 
 
 def _controller(public_id: str) -> Position | None:
@@ -287,8 +259,10 @@ def _controller(public_id: str) -> Position | None:
     return position
 
 
-def _given(order: Order, target: Resolved, hat: Hat, at: datetime) -> dict[str, Any]:
-    """The facts of the moment of issue."""
+def _given(
+    order: Order, target: Resolved, row: Instruction, hat: Hat, at: datetime
+) -> dict[str, Any]:
+    """The facts of the moment of issue; `row` is the order as it stands."""
     policy = deadlines(order.urgency, at=at)
     answer_by = order.answer_by or policy.answer_by
     finish_by = order.finish_by or max(policy.finish_by, answer_by)
@@ -306,11 +280,21 @@ def _given(order: Order, target: Resolved, hat: Hat, at: datetime) -> dict[str, 
         "answer_by": answer_by,
         "finish_by": finish_by,
         "conveyed_by_aide": hat.is_delegated,
+        "only_me": _only_me(order.only_me, len(target.positions), row),
         "addressees": target.addressees,
         "recipient_noun": target.noun,
         "year": year,
         "number": next_number(year),
     }
+
+
+def _only_me(wanted: bool | None, recipients: int, row: Instruction) -> bool:  # noqa: FBT001
+    """Whether nobody but giver and recipients is told; see Order."""
+    if wanted and row.controller is not None:
+        sentence = _("Perintah hanya untuk Anda dan penerima tidak memakai pengendali.")
+        raise Refused(invalid("only_me", "only_me_has_no_controller", sentence))
+    by_policy = recipients == 1 or row.classification != Classification.ORDINARY
+    return wanted if wanted is not None else by_policy and row.controller is None
 
 
 def next_number(year: int) -> int:
@@ -329,8 +313,10 @@ def _as_chosen(order: Order) -> dict[str, Any]:
     return {
         "recipients": [[recipient.position, recipient.role] for recipient in order.recipients],
         "lists": list(order.lists),
+        "left_out": list(order.left_out),
         "answer_by": order.answer_by.isoformat() if order.answer_by else None,
         "finish_by": order.finish_by.isoformat() if order.finish_by else None,
+        "only_me": order.only_me,
     }
 
 
@@ -343,6 +329,8 @@ def _from_draft(draft: Instruction) -> Order:
         urgency=draft.urgency,
         answer_by=_moment(chosen.get("answer_by")),
         finish_by=_moment(chosen.get("finish_by")),
+        only_me=chosen.get("only_me"),
+        left_out=tuple(chosen.get("left_out", [])),
     )
 
 

@@ -5,6 +5,8 @@ Adding a verb: a row here, a one-line method in models.py, a function in actions
 API, the documentation and the grid of tests follow from the row. Picture: docs/lifecycle.md.
 """
 
+from dataclasses import replace
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,7 @@ class Part(TextChoices):
     GIVER = "giver", _("Pemberi perintah")
     CONTROLLER = "controller", _("Pengendali")
     RECIPIENT = "recipient", _("Penerima")
+    ABOVE = "above", _("Atasan dalam penerusan")
     SECRETARIAT = "secretariat", _("Sekretariat")
 
 
@@ -36,7 +39,10 @@ RECIPIENT = parts(Part.RECIPIENT)
 
 REASON = Input("reason", _("Alasan"), required=True)
 NOTE = Input("note", _("Keterangan"))
+FINISH_BY = Input("finish_by", _("Selesai paling lambat"), FieldKind.MOMENT)
 FILES = Input("attachments", _("Foto, suara, atau berkas"), FieldKind.FILES)
+TARGET = Input("target", _("Dialihkan kepada"), FieldKind.POSITION, required=True)
+RECIPIENTS = Input("recipients", _("Kepada"), FieldKind.POSITIONS)
 
 I = Status  # noqa: E741 - one letter keeps a row on one line
 INSTRUCTION = Lifecycle(
@@ -71,6 +77,39 @@ INSTRUCTION = Lifecycle(
             confirm=_("Sekretariat akan menyiapkan nota dinas dari perintah ini."),
         ),
         Move(
+            "confirm", (I.ISSUED,), SAME, GIVER,
+            label=_("Benar, perintah saya"), told=_("menegaskan perintahnya"),
+            fits=(guards.typed_by_aide_and_not_confirmed,),
+        ),
+        Move(
+            "extend", (I.ISSUED,), SAME, GIVER_SIDE,
+            label=_("Perpanjang waktu"), told=_("memperpanjang waktu"),
+            needs=(guards.new_date_is_later,), settles=True,
+            inputs=(replace(FINISH_BY, required=True), REASON),
+        ),
+        Move(
+            "add_recipients", (I.ISSUED,), SAME, GIVER_SIDE,
+            label=_("Tambah penerima"), told=_("menambah penerima"), settles=True,
+            inputs=(replace(RECIPIENTS, required=True), REASON),
+        ),
+        Move(
+            "reclassify", (I.ISSUED,), SAME, GIVER_SIDE,
+            label=_("Naikkan sifat"), told=_("menaikkan sifat perintah"),
+            needs=(guards.class_is_raised,), tells=RECIPIENT, settles=True,
+            inputs=(
+                Input(
+                    "classification", _("Sifat"), FieldKind.CHOICE, required=True,
+                    choices=(
+                        ("terbatas", _("Terbatas")),
+                        ("rahasia", _("Rahasia")),
+                        ("sangat_rahasia", _("Sangat rahasia")),
+                    ),
+                ),
+                REASON,
+            ),
+            confirm=_("Sifat hanya dapat dinaikkan, tidak dapat diturunkan lagi."),
+        ),
+        Move(
             "close", (I.ISSUED,), I.COMPLETED, GIVER_SIDE,
             label=_("Nyatakan selesai"), told=_("menyatakan perintah selesai"),
             needs=(guards.reason_while_work_is_open,), tells=RECIPIENT,
@@ -84,6 +123,15 @@ INSTRUCTION = Lifecycle(
             inputs=(Input("reason", _("Alasan")),), settles=True,
             confirm=_("Penerima diberi tahu dan tidak perlu melaksanakan lagi."),
         ),
+        Move(
+            "reopen", (I.COMPLETED,), I.ISSUED, GIVER,
+            label=_("Buka lagi"), told=_("membuka lagi perintah"), settles=True,
+            inputs=(
+                Input("shares", _("Yang dikerjakan lagi"), FieldKind.SUBJECTS, required=True),
+                FINISH_BY,
+                REASON,
+            ),
+        ),
     ),
 )  # fmt: skip
 
@@ -95,14 +143,17 @@ class State(TextChoices):
     ACKNOWLEDGED = "acknowledged", _("Siap, laksanakan")
     IN_PROGRESS = "in_progress", _("Sedang dikerjakan")
     CLARIFYING = "clarifying", _("Mohon arahan")
+    REDIRECT_PROPOSED = "redirect_proposed", _("Mohon dialihkan")
     REPORTED = "reported", _("Dilaporkan")
     COMPLETED = "completed", _("Laporan diterima")
+    DECLINED = "declined", _("Belum dapat")
+    REDIRECTED = "redirected", _("Dialihkan")
     REVOKED = "revoked", _("Dicabut")
     CLOSED = "closed", _("Ditutup")
 
 
 A = State
-SETTLED = (A.COMPLETED, A.REVOKED, A.CLOSED)
+SETTLED = (A.COMPLETED, A.DECLINED, A.REDIRECTED, A.REVOKED, A.CLOSED)
 UNSETTLED = tuple(state for state in State if state not in SETTLED)
 WORKING = (A.SENT, A.ACKNOWLEDGED, A.IN_PROGRESS)
 
@@ -112,8 +163,8 @@ ASSIGNMENT = Lifecycle(
     parts=Part,
     turn={
         A.SENT: Part.RECIPIENT, A.ACKNOWLEDGED: Part.RECIPIENT, A.IN_PROGRESS: Part.RECIPIENT,
-        A.CLARIFYING: Part.GIVER, A.REPORTED: Part.GIVER,
-        A.COMPLETED: None, A.REVOKED: None, A.CLOSED: None,
+        A.CLARIFYING: Part.GIVER, A.REDIRECT_PROPOSED: Part.GIVER, A.REPORTED: Part.GIVER,
+        A.COMPLETED: None, A.DECLINED: None, A.REDIRECTED: None, A.REVOKED: None, A.CLOSED: None,
     },
     final=frozenset(SETTLED),
     moves=(
@@ -156,6 +207,66 @@ ASSIGNMENT = Lifecycle(
             ),
         ),
         Move(
+            "withdraw_question", (A.CLARIFYING,), Back("asked_from", WORKING), RECIPIENT,
+            label=_("Tarik pertanyaan"), told=_("menarik pertanyaannya"), tells=GIVER_SIDE,
+        ),
+        Move(
+            "decline", (A.SENT, A.ACKNOWLEDGED), A.DECLINED, RECIPIENT,
+            label=_("Belum dapat"), told=_("belum dapat memenuhi"),
+            fits=(guards.is_coordination, guards.is_to_be_done), tells=GIVER_SIDE,
+            inputs=(REASON,), settles=True,
+        ),
+        Move(
+            "propose_redirect", WORKING, A.REDIRECT_PROPOSED, RECIPIENT,
+            label=_("Mohon dialihkan"), told=_("mohon perintah dialihkan"),
+            needs=(guards.is_to_be_done, guards.is_not_secret), tells=GIVER_SIDE,
+            inputs=(TARGET, REASON), settles=True,
+        ),
+        Move(
+            "redirect", WORKING, A.REDIRECTED, RECIPIENT,
+            label=_("Alihkan"), told=_("mengalihkan perintah"),
+            needs=(guards.is_to_be_done, guards.is_not_secret), tells=GIVER_SIDE,
+            inputs=(TARGET, REASON), settles=True, offered=False,
+        ),
+        Move(
+            "confirm_redirect", (A.REDIRECT_PROPOSED,), A.REDIRECTED, GIVER_SIDE,
+            label=_("Setujui pengalihan"), told=_("menyetujui pengalihan"), tells=RECIPIENT,
+            settles=True,
+        ),
+        Move(
+            "refuse_redirect", (A.REDIRECT_PROPOSED,), Back("asked_from", WORKING), GIVER_SIDE,
+            label=_("Tetap di penerima ini"), told=_("tidak mengalihkan"), tells=RECIPIENT,
+            inputs=(REASON,),
+        ),
+        Move(
+            "pass_down", WORKING, A.IN_PROGRESS, RECIPIENT,
+            label=_("Teruskan ke bawah"), told=_("meneruskan perintah"),
+            needs=(
+                guards.is_to_be_done, guards.is_not_secret, guards.not_too_deep,
+                guards.date_is_within_own,
+            ),
+            settles=True,
+            inputs=(
+                replace(RECIPIENTS, required=True), Input("note", _("Arahan")), FINISH_BY,
+            ),
+        ),
+        Move(
+            "request_formal", WORKING, SAME, RECIPIENT,
+            label=_("Mohon dasar tertulis"), told=_("mohon dasar tertulis"),
+            fits=(guards.memo_not_yet_asked,), needs=(guards.is_to_be_done,),
+            tells=parts(Part.GIVER, Part.CONTROLLER, Part.SECRETARIAT), inputs=(REASON,),
+        ),
+        Move(
+            "refuse_formal", UNSETTLED, SAME, GIVER_SIDE,
+            label=_("Cukup tanpa naskah"), told=_("menyatakan cukup tanpa naskah"),
+            fits=(guards.awaits_memo,), tells=RECIPIENT, inputs=(REASON,),
+        ),
+        Move(
+            "supply_memo", UNSETTLED, SAME, parts(Part.SECRETARIAT),
+            label=_("Naskah terbit"), told=_("menerima dasar tertulis"),
+            fits=(guards.awaits_memo,), tells=RECIPIENT, offered=False,
+        ),
+        Move(
             "progress", (*WORKING, A.CLARIFYING), A.IN_PROGRESS, RECIPIENT,
             label=_("Kabarkan kemajuan"), told=_("mengabarkan kemajuan"),
             needs=(guards.is_to_be_done, guards.says_or_shows_something), tells=parts(Part.GIVER),
@@ -164,8 +275,16 @@ ASSIGNMENT = Lifecycle(
         Move(
             "report", (*WORKING, A.CLARIFYING), A.REPORTED, RECIPIENT,
             label=_("Laporkan selesai"), told=_("melaporkan selesai"),
-            needs=(guards.is_to_be_done, guards.evidence_if_demanded), tells=GIVER_SIDE,
-            inputs=(Input("note", _("Keterangan"), required=True), FILES),
+            needs=(
+                guards.is_to_be_done, guards.evidence_if_demanded,
+                guards.reason_while_parts_below_are_open,
+            ),
+            tells=GIVER_SIDE,
+            inputs=(
+                Input("note", _("Keterangan"), required=True), FILES,
+                Input("adopts", _("Laporan dari bawah"), FieldKind.SUBJECTS),
+                Input("reason", _("Alasan melapor sebelum bawahan selesai")),
+            ),
         ),
         Move(
             "withdraw_report", (A.REPORTED,), A.IN_PROGRESS, RECIPIENT,
@@ -188,15 +307,42 @@ ASSIGNMENT = Lifecycle(
             needs=(guards.is_to_be_done, guards.not_reminded_just_now), tells=RECIPIENT,
         ),
         Move(
-            "comment", tuple(State), SAME, GIVER_SIDE | RECIPIENT,
+            "extend", UNSETTLED, SAME, GIVER_SIDE,
+            label=_("Perpanjang waktu"), told=_("memperpanjang waktu"),
+            needs=(guards.is_to_be_done, guards.new_date_is_later), tells=RECIPIENT,
+            inputs=(replace(FINISH_BY, required=True), REASON),
+        ),
+        Move(
+            "pause", UNSETTLED, SAME, GIVER_SIDE,
+            label=_("Tunda"), told=_("menunda pekerjaan"),
+            fits=(guards.is_not_paused,), needs=(guards.is_to_be_done, guards.pause_has_an_end_ahead),
+            tells=RECIPIENT,
+            inputs=(Input("until", _("Sampai"), FieldKind.MOMENT, required=True), REASON),
+        ),
+        Move(
+            "resume", UNSETTLED, SAME, GIVER_SIDE,
+            label=_("Lanjutkan"), told=_("melanjutkan pekerjaan"),
+            fits=(guards.is_paused,), tells=RECIPIENT,
+        ),
+        Move(
+            "comment", tuple(State), SAME, GIVER_SIDE | RECIPIENT | parts(Part.ABOVE),
             label=_("Beri catatan"), told=_("memberi catatan"),
             tells=GIVER_SIDE | RECIPIENT, inputs=(Input("note", _("Catatan"), required=True),),
         ),
         Move(
-            "revoke", UNSETTLED, A.REVOKED, GIVER,
+            "revoke", UNSETTLED, A.REVOKED, GIVER_SIDE,
             label=_("Cabut dari penerima ini"), told=_("mencabut perintah"), tells=RECIPIENT,
             inputs=(REASON,), settles=True,
             confirm=_("Penerima ini tidak perlu melaksanakan lagi."),
+        ),
+        Move(
+            "rework", (A.COMPLETED, A.CLOSED), A.IN_PROGRESS, GIVER_SIDE,
+            label=_("Kerjakan lagi"), told=_("meminta dikerjakan lagi"),
+            needs=(
+                guards.is_to_be_done, guards.order_is_running, guards.part_above_is_running,
+                guards.holds_no_other_share, guards.granted_date_is_ahead,
+            ),
+            tells=RECIPIENT, inputs=(FINISH_BY, REASON), settles=True,
         ),
         Move(
             "close", UNSETTLED, A.CLOSED, GIVER_SIDE,

@@ -5,6 +5,7 @@ An aide sees what the principal sees, but nothing of class Rahasia or above. The
 what is to be put on paper.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 SECRET = ("rahasia", "sangat_rahasia")
 RECIPIENTS_TURN = ("sent", "acknowledged", "in_progress")
-GIVERS_TURN = ("reported", "clarifying")
-SETTLED = ("completed", "revoked", "closed")
+GIVERS_TURN = ("reported", "clarifying", "redirect_proposed")
+SETTLED = ("completed", "declined", "redirected", "revoked", "closed")
+ABOVE = ("position_id", "parent__position_id", "parent__parent__position_id",
+         "parent__parent__parent__position_id")  # fmt: skip
 
 
 def _one_of(actor: Actor, columns: tuple[str, ...], classification: str) -> Q:
@@ -53,8 +56,16 @@ class OrderQuerySet(QuerySet["Instruction"]):
         seen |= _one_of(actor, ("controller_id",), "classification") & issued
         seen |= Q(pk__in=shares.values("pk"))
         if keeps_registers(actor):
-            seen |= Q(needs_paper=True) & issued & ~Q(classification__in=SECRET)
-        return self.filter(seen).select_related("giver__unit", "controller")
+            seen |= self._paper() & issued & ~Q(classification__in=SECRET)
+        return self.filter(seen).select_related("giver__unit", "controller", "follows")
+
+    def _paper(self) -> Q:
+        asked = self.model._default_manager.filter(assignments__awaits_memo=True)  # noqa: SLF001
+        return Q(needs_paper=True) | Q(pk__in=asked.values("pk"))
+
+    def paper_asked(self) -> Self:
+        """Orders the giver wants on paper, and those for which a recipient awaits a memo."""
+        return self.filter(self._paper())
 
     def given_by(self, actor: Actor) -> Self:
         """Orders of the actor's own giver side, in the named hat or in any."""
@@ -63,8 +74,8 @@ class OrderQuerySet(QuerySet["Instruction"]):
         return self.visible_to(actor).filter(Q(giver_id__in=ids) | Q(controller_id__in=ids))
 
     def with_counts(self) -> Self:
-        """Each order with numbers of shares: total, answered, on the giver's turn, unsettled."""
-        real = ~Q(assignments__role="untuk_diketahui")
+        """Each order with numbers of its giver's shares: total, answered, giver's turn, unsettled."""
+        real = ~Q(assignments__role="untuk_diketahui") & Q(assignments__parent__isnull=True)
         answered = Q(assignments__answered_at__isnull=False)
         return self.annotate(
             total=Count("assignments", filter=real),
@@ -78,11 +89,43 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
     """Reads of shares."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Shares addressed to one's positions, and all shares of orders one gives or controls."""
-        columns = ("position_id", "instruction__giver_id", "instruction__controller_id")
+        """Shares of one's positions and everything handed down from them; all of orders one gives.
+
+        Joined is what the door needs of the order and of the shares above.
+        """
+        columns = (*ABOVE, "instruction__giver_id", "instruction__controller_id")
         seen = _one_of(actor, columns, "instruction__classification")
-        return self.filter(seen).select_related(
-            "instruction__giver__unit", "instruction__controller", "position__unit"
+        return self.filter(seen).with_line()
+
+    def with_line(self) -> Self:
+        """Each share with its order, its position, who handed it over, and the shares above it."""
+        return self.select_related(
+            "instruction__giver__unit",
+            "instruction__controller",
+            "instruction__follows",
+            "position__unit",
+            "giver",
+            "target",
+            "parent__parent__parent",
+        )
+
+    def not_settled(self) -> Self:
+        """Shares that are not over, those only to know among them."""
+        return self.exclude(status__in=SETTLED)
+
+    def to_do(self) -> Self:
+        """Shares that somebody still has to do."""
+        return self.not_settled().exclude(role="untuk_diketahui")
+
+    def roots(self) -> Self:
+        """Shares that came from the order's own giver, redirected ones too."""
+        return self.filter(parent__isnull=True)
+
+    def below(self, shares: "Iterable[int]") -> Self:
+        """Everything handed down from the shares with these ids, at any depth."""
+        ids = list(shares)
+        return self.filter(
+            Q(parent__in=ids) | Q(parent__parent__in=ids) | Q(parent__parent__parent__in=ids)
         )
 
     def addressed_to(self, actor: Actor) -> Self:
@@ -91,11 +134,11 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         return self.visible_to(actor).filter(position_id__in=[hat.position_id for hat in hats])
 
     def given_by(self, actor: Actor) -> Self:
-        """Shares of orders the actor gives or controls, in the named hat or in any."""
+        """Shares the actor handed over, or controls for who did, in the named hat or in any."""
         hats = [actor.hat] if actor.hat is not None else list(actor.hats)
         ids = [hat.position_id for hat in hats]
-        sides = Q(instruction__giver_id__in=ids) | Q(instruction__controller_id__in=ids)
-        return self.visible_to(actor).filter(sides)
+        controlled = Q(parent__isnull=True, instruction__controller_id__in=ids)
+        return self.visible_to(actor).filter(Q(giver_id__in=ids) | controlled)
 
     def with_seen(self) -> Self:
         """Each share with `seen_at`: when its official (no aide) first had it on screen, or None."""
@@ -114,7 +157,7 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
 
     def late(self, at: datetime) -> Self:
         """Shares past a running deadline: unanswered past the first, unreported past the second."""
-        unanswered = Q(status="sent", answer_by__lt=at)
+        unanswered = Q(status="sent", answered_at__isnull=True, answer_by__lt=at)
         unfinished = Q(status__in=RECIPIENTS_TURN, finish_by__lt=at)
         return self.filter(unanswered | unfinished)
 

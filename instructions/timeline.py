@@ -1,12 +1,13 @@
 """Riwayat: what happened to an order, as one person may see it, newest first.
 
-The giver's side reads everything. A recipient reads what concerns the whole order, its own share,
-and what other recipients chose to say (comments and progress), never their silence or returns nor
-what the giver said to them. The desk reads what concerns the whole order.
+The giver's side reads everything. A recipient reads what concerns the whole order, its own share
+and what it handed down, and what those beside it chose to say (comments and progress), never their
+silence or returns nor what the giver said to them; where the list is closed, nothing of them. The
+desk reads what concerns the whole order.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,10 +18,13 @@ from django.utils.translation import ngettext
 from accounts.models import Position
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, Instruction, Seen
+from instructions.queries import keeps_registers
 from workflow.actors import Actor
 from workflow.models import Entry, subject_models
 
 SAID_TO_ALL = ("comment", "progress")
+OF_OTHERS = ("add_recipients", "reopen")
+"""What is said of an order as a whole and yet names others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +48,47 @@ class Line:
 
 
 def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
-    """The history of an order for this reader; five statements at the most."""
-    shares = order.assignments.select_related("position")
+    """The history of an order for this reader; six statements at the most."""
+    shares = list(order.assignments.with_line())
     mine = [share for share in shares if received(share, actor)]
     entries = Entry.objects.filter(root_kind=Instruction.kind, root_id=order.pk)
     kept = order.attachments.all()
     if not any(order.parts_of(hat) for hat in actor.hats):
-        ids = [share.pk for share in mine]
-        readable = Q(kind=Instruction.kind) | Q(kind=Assignment.kind, subject_id__in=ids)
-        if mine:
-            readable |= _said_by_recipients()
+        ids = [share.pk for share in shares if share in mine or set(share.ancestors()) & set(mine)]
+        whole = Q(kind=Instruction.kind)
+        if order.closed_list:
+            whole &= ~Q(verb__in=OF_OTHERS)
+        readable = whole | Q(kind=Assignment.kind, subject_id__in=ids)
+        if mine and not order.closed_list:
+            readable |= _said_by_recipients(_beside(mine, shares))
         entries = entries.filter(readable)
         # Of others one reads the words; their photos are for the giver's side.
         kept = kept.filter(Q(assignment__isnull=True) | Q(assignment__in=ids))
     return _lines(entries, order, kept=kept, seen_of=mine)
 
 
-def _said_by_recipients() -> Q:
+def _beside(mine: Iterable[Assignment], shares: Iterable[Assignment]) -> list[int]:
+    """Ids of the shares that came from the same hand as one of the reader's."""
+    parents = {share.parent_id for share in mine}
+    return [share.pk for share in shares if share.parent_id in parents]
+
+
+def _said_by_recipients(ids: Sequence[int]) -> Q:
     own_share = Assignment.objects.filter(
         pk=OuterRef("subject_id"), position=OuterRef("position_id")
     )
-    return Q(Exists(own_share), kind=Assignment.kind, verb__in=SAID_TO_ALL)
+    said = Q(kind=Assignment.kind, subject_id__in=ids, verb__in=SAID_TO_ALL)
+    return Q(Exists(own_share)) & said
 
 
 def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
     """The history of one recipient's share, with what concerns the whole order."""
     order = share.instruction
-    entries = Entry.objects.filter(
-        Q(kind=Instruction.kind, subject_id=order.pk) | Q(kind=Assignment.kind, subject_id=share.pk)
-    )
+    whole = Q(kind=Instruction.kind, subject_id=order.pk)
+    if order.closed_list and not giver_side(order, actor):
+        whole &= ~Q(verb__in=OF_OTHERS)
+    own = Q(kind=Assignment.kind, subject_id=share.pk)
+    entries = Entry.objects.filter(whole | own)
     kept = order.attachments.filter(Q(assignment__isnull=True) | Q(assignment=share))
     return _lines(entries, order, kept=kept, seen_of=[share])
 
@@ -134,6 +150,10 @@ def _line(
             "count": (count := entry.facts.get("recipients", 0)),
             "noun": order.recipient_noun or ngettext("penerima", "penerima", count),
         }
+    if entry.verb in {"add_recipients", "pass_down"}:
+        count = entry.facts.get("recipients", 0)
+        words = ngettext("%(what)s: %(count)s jabatan", "%(what)s: %(count)s jabatan", count)
+        sentence = words % {"what": sentence, "count": count}
     if entry.facts.get("cause") == "last_settlement":
         sentence = _("perintah selesai: semua bagian sudah diterima")
     about = shares.get(entry.subject_id, (0, ""))[1] if entry.kind == Assignment.kind else ""
@@ -168,6 +188,11 @@ def _openings(shares: Iterable[Assignment]) -> list[Line]:
 def giver_side(order: Instruction, actor: Actor) -> bool:
     """Whether the reader gives or controls this order, in any hat."""
     return any(order.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats)
+
+
+def knows_addressees(order: Instruction, actor: Actor) -> bool:
+    """Whether the reader may know who else got the order; the desk needs it for the memo."""
+    return not order.closed_list or giver_side(order, actor) or keeps_registers(actor)
 
 
 def received(share: Assignment, actor: Actor) -> bool:

@@ -90,13 +90,14 @@ def _formalise(order_key: str, actor: Actor, at: datetime, public_id: UUID) -> M
         raise Refused(NOT_FOUND)
     memo = Memo(public_id=public_id, order=order, security=order.classification, moved_at=at)
     hat = door.pick_hat(memo, MEMO.move("draft"), actor)
+    hat = door.confirm(hat, "draft", actor=actor, at=at)
     if order.status not in {OrderStatus.ISSUED, OrderStatus.COMPLETED}:
         sentence = _("Perintah ini belum dikirim atau sudah dicabut; tidak dapat dibuat naskahnya.")
         raise Refused(Refusal("order_not_in_force", sentence))
     kept = order.memos.live().filter(memo_type=MemoType.NOTA_DINAS).first()
     if kept is not None:
         return _already_there(kept, hat, actor)
-    if not order.needs_paper:
+    if not order.paper_is_asked():
         _ask_for_paper(memo, order, hat, actor, at)
     memo.drafter = _position_of(hat)
     for name, value in drafting.from_order(order).items():

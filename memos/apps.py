@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy
 
 
 class MemosConfig(AppConfig):
-    """Registers the triggers that keep numbers and final sheets as they are."""
+    """Registers the triggers that keep numbers and sheets, and the consumer of the outbox."""
 
     name = "memos"
     verbose_name = gettext_lazy("Naskah")
 
     def ready(self) -> None:
-        """Load the triggers, so that every migrate installs them."""
-        from memos import triggers
+        """Load the triggers, so that every migrate installs them, and listen to the ledger."""
+        from memos import consumers, triggers
 
         triggers.register_triggers()
+        consumers.start()

@@ -25,7 +25,7 @@ from instructions.chronology import (
 )
 from instructions.models import Classification, Urgency
 from memos import pdf
-from memos.paper import HeadRow, Kop, SecurityMark
+from memos.paper import DEFAULT, HeadRow, Kop, SecurityMark
 from memos.sheets import MARKS, SIFAT, kop_of
 from memos.wording import clock, long_date, weekday_date
 from workflow.proof import Sealed
@@ -129,7 +129,10 @@ def indonesian() -> AbstractContextManager[None]:
 def to_pdf(sheet: Sheet) -> bytes:
     """The paper as PDF/A-3a."""
     html = render_to_string("pdf/chronology.html", {"sheet": sheet})
-    return pdf.to_listing_pdf(html, css=render_to_string("pdf/chronology.css", {"sheet": sheet}))
+    css = render_to_string("pdf/page.css", {"profile": DEFAULT}) + render_to_string(
+        "pdf/chronology.css"
+    )
+    return pdf.paper_to_pdf(html, css=css)
 
 
 def of_order(whole: Chronology, printing: Printing, *, part: int = 1) -> Sheet:

@@ -1,5 +1,7 @@
 """From a described sheet to PDF: html(sheet) -> str, pdf(html) -> bytes. The only import of WeasyPrint.
 
+Papers that are no memos (a recap, a list) are printed on the same press by `paper_to_pdf`.
+
 What a document says comes in through the templates, escaped; what it looks like through
 templates/pdf/page.css and the profile. Rendering opens nothing but this app's own fonts and data:
 addresses, whatever the text contains.
@@ -51,29 +53,28 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
     """
     identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
     with _PRESS:
-        document = _laid_out(html, profile)
-        return bytes(
-            document.write_pdf(
-                pdf_variant=PDF_VARIANT,
-                pdf_identifier=identifier,
-                output_intent="given",  # in _layout; else WeasyPrint opens a file it never closes
-            )
-        )
+        return _written(_laid_out(html, profile), identifier)
 
 
-def to_listing_pdf(html: str, *, css: str, profile: Profile = DEFAULT) -> bytes:
-    """A page that lists things, as PDF/A-3a: laid out once, its own `css` over that of documents.
+def paper_to_pdf(html: str, *, css: str) -> bytes:
+    """A paper that is no memo as PDF/A-3a; `css` is its whole look, fonts by `pdf/fonts.css`.
 
-    A list is no naskah dinas: no line is tightened, and no kata penyambung joins its pages.
+    Equal input gives equal bytes. Nothing but `data:` and `font:` addresses is opened.
     """
-    identifier = hashlib.sha256(f"{profile.version}\n{css}\n{html}".encode()).digest()[:16]
+    identifier = hashlib.sha256(f"{css}\n{html}".encode()).digest()[:16]
     source = HTML(string=html, url_fetcher=OwnFilesOnly())
     with _PRESS:
-        return bytes(
-            _layout(source, profile, css).write_pdf(
-                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, output_intent="given"
-            )
+        return _written(_rendered(source, *_styled(css)), identifier)
+
+
+def _written(document: Any, identifier: bytes) -> bytes:
+    return bytes(
+        document.write_pdf(
+            pdf_variant=PDF_VARIANT,
+            pdf_identifier=identifier,
+            output_intent="given",  # in _rendered; else WeasyPrint opens a file it never closes
         )
+    )
 
 
 # --- Laying out -------------------------------------------------------------------------------------
@@ -103,9 +104,13 @@ def _laid_out(html: str, profile: Profile) -> Any:
 def _layout(source: HTML, profile: Profile, css: str) -> Any:
     fonts, sheet = _look(profile)
     extra = [CSS(string=css, url_fetcher=OwnFilesOnly())] if css else []
+    return _rendered(source, fonts, sheet, *extra)
+
+
+def _rendered(source: HTML, fonts: FontConfiguration, *sheets: CSS) -> Any:
     return source.render(
         font_config=fonts,
-        stylesheets=[sheet, *extra],
+        stylesheets=list(sheets),
         color_profiles={"srgb": _srgb()},  # a fresh one: a used one writes itself differently
         pdf_variant=PDF_VARIANT,
         pdf_tags=True,
@@ -127,8 +132,12 @@ def _srgb_file() -> bytes:
 @lru_cache(maxsize=8)
 def _look(profile: Profile) -> tuple[FontConfiguration, CSS]:
     """Fonts and style sheet of a profile, parsed once per process: a third of the cost of a memo."""
+    return _styled(render_to_string("pdf/page.css", {"profile": profile}))
+
+
+@lru_cache(maxsize=8)
+def _styled(text: str) -> tuple[FontConfiguration, CSS]:
     fonts = FontConfiguration()
-    text = render_to_string("pdf/page.css", {"profile": profile})
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly())
 
 

@@ -85,4 +85,5 @@ def orders_awaiting_paper(actor: Actor) -> "QuerySet[Instruction]":
     meta: Any = Instruction._meta  # noqa: SLF001 - Django's own name
     memos = meta.get_field("memos").related_model.objects
     live = memos.live().filter(order=OuterRef("pk"))
-    return rows.filter(~Exists(live), needs_paper=True, status__in=["issued", "completed"])
+    wanted = rows.paper_asked()
+    return wanted.filter(~Exists(live), status__in=["issued", "completed"])

@@ -103,9 +103,9 @@ def freeze(memo: Memo, *, on: date) -> dict[str, Any]:
 
 
 def kop_of(position: Position) -> Kop:
-    """The letterhead of the unit in which a position prints.
+    """The letterhead under which a position writes; its unit loaded with the unit's parent.
 
-    What the leaders of the regency print themselves comes out of the setda's office.
+    What the leaders of the regency print themselves comes out of the setda's office: one statement.
     """
     facts = _letterhead(position)
     if position.unit.kind == UnitKind.REGENCY:

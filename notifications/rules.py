@@ -27,9 +27,11 @@ def told(entry: Entry) -> set[int]:
     positions: set[int] = set()
     order, shares = _order_of(entry)
     if order is not None:
+        # What was handed down concerns whoever handed it down, and not the order's own giver.
+        roots = [share for share in shares if share.parent_id is None]
         if Part.GIVER in move.tells:
-            positions.add(order.giver_id)
-        if Part.CONTROLLER in move.tells and order.controller_id:
+            positions.update(share.giver_id for share in shares)
+        if Part.CONTROLLER in move.tells and order.controller_id and roots:
             positions.add(order.controller_id)
         if Part.RECIPIENT in move.tells:
             positions.update(share.position_id for share in shares)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.hats import Hat
 from web import cards
 from web.actor import Visit, worn
-from web.cards import Action, ActionField, Dock, FieldKind, Style
+from web.cards import Action, ActionField, Choice, Dock, FieldKind, Style
 from web.forms import OTHER_FILES
 from web.posting import Attempt
 from workflow import door
@@ -26,6 +26,8 @@ Url = Callable[[str], str]
 
 MAIN: Mapping[str, Style] = {
     "acknowledge": Style.KUNYIT,
+    "confirm": Style.KUNYIT,
+    "confirm_redirect": Style.KUNYIT,
     "answer": Style.KUNYIT,
     "accept": Style.KUNYIT,
     "approve": Style.KUNYIT,
@@ -33,21 +35,35 @@ MAIN: Mapping[str, Style] = {
     "print_for_signing": Style.KUNYIT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
+    "decide": Style.LAUT,
     "report": Style.LAUT,
 }
 """The verbs that may be the one filled button, most wanted first."""
 
-SECOND = ("ask", "return", "progress", "comment", "pdf")
+SECOND = ("ask", "return", "refuse_redirect", "progress", "comment", "pdf")
 ICONS: Mapping[str, str] = {
     "acknowledge": "check", "accept": "check", "approve": "check", "report": "camera",
     "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
     "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
-    "start": "play", "progress": "camera",
+    "start": "play", "progress": "camera", "pass_down": "send", "confirm": "check",
+    "decide": "check",
 }  # fmt: skip
-ONE_TAP = frozenset({"acknowledge", "accept", "remind"})
+ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
 
-SEES_STATE = frozenset({"accept", "return", "answer", "approve", "number", "close"})
+SEES_STATE = frozenset(
+    {
+        "accept",
+        "return",
+        "answer",
+        "confirm_redirect",
+        "approve",
+        "number",
+        "close",
+        "reopen",
+        "decide",
+    }
+)
 """Verbs that judge what the page showed: refused when it has changed since."""
 
 KINDS: Mapping[Asked, FieldKind] = {
@@ -55,6 +71,7 @@ KINDS: Mapping[Asked, FieldKind] = {
     Asked.MOMENT: FieldKind.MOMENT,
     Asked.DATE: FieldKind.DATE,
     Asked.FILES: FieldKind.PHOTOS,
+    Asked.CHOICE: FieldKind.CHOICES,
 }
 DOCUMENTS = "audio/*,application/pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 
@@ -149,10 +166,19 @@ def _error(fields: Sequence[ActionField], attempt: Attempt | None) -> str:
     return attempt.sentence
 
 
-def fields_of(move: Move, attempt: Attempt | None = None) -> tuple[ActionField, ...]:
-    """The form of a verb, with what was typed before and the refusal at its field."""
-    fields = []
+def fields_of(
+    move: Move, attempt: Attempt | None = None, picks: Mapping[str, ActionField] | None = None
+) -> tuple[ActionField, ...]:
+    """The form of a verb, with what was typed before and the refusal at its field.
+
+    `picks` are the inputs that choose positions or shares (web/picks.py), by name; a page of its own
+    brings them, a sheet has none.
+    """
+    fields: list[ActionField] = []
     for each in move.inputs:
+        if each.kind not in KINDS:
+            fields += [picks[each.name]] if picks and each.name in picks else []
+            continue
         refused = attempt is not None and attempt.refusal.field == each.name
         field = ActionField(
             name=each.name,
@@ -161,6 +187,7 @@ def fields_of(move: Move, attempt: Attempt | None = None) -> tuple[ActionField, 
             required=each.required,
             value=attempt.data.get(each.name, "") if attempt else "",
             error=attempt.sentence if attempt and refused else "",
+            choices=tuple(Choice(value, str(label)) for value, label in each.choices),
         )
         fields += _evidence(field) if each.kind is Asked.FILES else [field]
     return tuple(fields)

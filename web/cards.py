@@ -48,6 +48,8 @@ class Chrome:
     """Shows Naskah in the kop and the menu."""
     gives: bool = False
     """Shows Perintah baru in the menu."""
+    organises: bool = False
+    """Shows Organisasi in the menu."""
     large_text: bool = False
     recorded_by: str = ""
     """For someone else: the position on record, for "Dicatat oleh ..."."""
@@ -162,6 +164,8 @@ class Choice:
     label: str
     on: bool = False
     note: str = ""
+    role: str = ""
+    """What a chosen recipient is asked; only where the field has roles."""
 
 
 class FieldKind(StrEnum):
@@ -174,6 +178,8 @@ class FieldKind(StrEnum):
     PHOTOS = "photos"
     FILES = "files"
     CHOICES = "choices"
+    PICK_ONE = "pick-one"
+    PICK_MANY = "pick-many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,10 @@ class ActionField:
     """Of a CHOICES field; of a MOMENT field: chips that send at once (value as above)."""
     accept: str = ""
     """For PHOTOS and FILES, the `accept` of the input."""
+    roles: tuple[Choice, ...] = ()
+    """Of a PICK_MANY field of recipients: koordinator, pelaksana, untuk diketahui."""
+    search: str | None = None
+    """Of a PICK field that can be searched: the words looked for; None where all is listed."""
 
 
 class Style(StrEnum):
@@ -272,6 +282,16 @@ class Dock:
 
 
 # --- Rows and papers ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """One thing to mend in a file: "unit, baris 12", the column, what stands there, and why not."""
+
+    where: str
+    column: str
+    value: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

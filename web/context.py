@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.hats import Hat as Worn
 from accounts.models import Capacity
+from accounts.organisation.access import may_organise
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from web import cards
 from web.actor import Visit, worn
@@ -40,7 +41,12 @@ def waiting(request: Visit) -> Waiting:
 def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fact, not a mode
     hat = worn(request)
     counted = waiting(request)
-    hats = tuple(_hat(each, counted, current=each is hat) for each in request.actor.hats)
+    hats = tuple(
+        _hat(each, counted, current=each is hat)
+        for each in request.actor.hats
+        # A vacant position below is worth a line only while something waits there.
+        if not each.vacant or each is hat or counted.turn[each.position_id]
+    )
     return cards.Chrome(
         hat=next((each for each in hats if each.current), None),
         hats=hats,
@@ -49,6 +55,7 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         waiting=sum(counted.turn.values()),
         secretariat=any("registers" in each.duties for each in request.actor.hats),
         gives=any(each.allows("issue") for each in request.actor.hats),
+        organises=may_organise(request.actor, at=request.at),
         large_text=large,
         recorded_by=_recorded_by(request.actor) if hat and hat.is_delegated else "",
     )
@@ -67,6 +74,9 @@ def _hat(hat: Worn, counted: Waiting, *, current: bool) -> cards.Hat:
 
 def _capacity(hat: Worn) -> str:
     """In what right, and how far it goes."""
+    if hat.vacant:
+        desk, superior = _("Kosong, dijalankan sekretariat"), _("Kosong, dijalankan atasan")
+        return desk if hat.is_delegated else superior
     if hat.verbs is not None:
         moves = {**ASSIGNMENT.by_verb, **INSTRUCTION.by_verb}
         lent = [str(move.label).lower() for verb, move in moves.items() if verb in hat.verbs]

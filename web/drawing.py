@@ -24,6 +24,9 @@ MARKS: Mapping[str, MarkKind] = {
     "working": MarkKind.WORKING,
     "reported": MarkKind.REPORTED,
     "asking": MarkKind.ASKING,
+    "redirecting": MarkKind.REDIRECTING,
+    "declined": MarkKind.DECLINED,
+    "redirected": MarkKind.REDIRECTED,
     "accepted": MarkKind.ACCEPTED,
     "ended": MarkKind.CLOSED,
 }

@@ -5,19 +5,22 @@ matters, `versi`. The other fields of a verb are those its row in the table asks
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.delegations import DELEGABLE
 from files import intake
-from instructions.clock import POLICIES
+from instructions.addressing import Recipient
+from instructions.models import Role
 from web.actor import HAT, Visit
 from workflow.refusals import Refused, invalid
 from workflow.requests import fingerprint
@@ -29,6 +32,9 @@ VERSION: Final = "versi"
 KEPT_OUT: Final = frozenset({KEY, HAT, VERSION, "csrfmiddlewaretoken"})
 OTHER_FILES: Final = "_lain"
 """Photos come under the input's own name, sound and documents under it with this ending."""
+
+ROLE: Final = "peran_"
+"""Before a chosen position's id: what it is asked."""
 
 MOST_FILES: Final = 20
 MOST_RECIPIENTS: Final = 2000
@@ -77,6 +83,36 @@ class LocalMoment(forms.DateTimeField):
         return moment
 
 
+class PublicId(forms.UUIDField):
+    """One public id as a lower-case string; empty where none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> str:
+        """The id. Raises ValidationError."""
+        found: UUID | None = super().clean(value)
+        return str(found) if found else ""
+
+
+class Day(forms.DateField):
+    """What an input of type date sends."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        messages = {
+            "invalid": _("Tanggal ini tidak terbaca. Pilih tanggalnya."),
+            "required": _("Isi tanggalnya."),
+        }
+        super().__init__(required=required, input_formats=["%Y-%m-%d"], error_messages=messages)
+
+    def clean(self, value: Any) -> date | None:
+        """A day of a year that makes sense."""
+        given: date | None = super().clean(value)
+        if given is not None and given.year not in SANE_YEARS:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return given
+
+
 class PublicIds(forms.Field):
     """Any number of public ids, as lower-case strings; what is none is refused."""
 
@@ -102,20 +138,6 @@ class Keys(forms.Form):
     versi = forms.IntegerField(required=False, min_value=0, max_value=2**31)
 
 
-class Compose(forms.Form):
-    """The composer."""
-
-    text = Words()
-    groups = PublicIds(required=False)
-    positions = PublicIds(required=False)
-    urgency = forms.ChoiceField(choices=[(word, word) for word in POLICIES], required=False)
-    answer_by = LocalMoment()
-    finish_by = LocalMoment()
-    prepare_memo = forms.BooleanField(required=False)
-    photo_required = forms.BooleanField(required=False)
-    controller = forms.UUIDField(required=False)
-
-
 class MemoWords(forms.Form):
     """The memo editor; several addressees or copies stand on one line with semicolons between."""
 
@@ -127,6 +149,39 @@ class MemoWords(forms.Form):
     urgency = Words()
     classification_code = Words()
     body = Words()
+
+
+class Absent(forms.Form):
+    """An absence; `person` only where somebody else is away."""
+
+    person = forms.UUIDField(required=False)
+    why = forms.CharField(required=False, max_length=12)
+    starts_on = Day()
+    ends_on = Day()
+    substitute = forms.UUIDField(required=False)
+    decree = forms.CharField(required=False, max_length=80)
+
+
+class BackEarlier(forms.Form):
+    """The new last day of an absence."""
+
+    ends_on = Day()
+
+
+class Lend(forms.Form):
+    """A delegation."""
+
+    person = forms.UUIDField(required=False)
+    verbs = forms.MultipleChoiceField(choices=list(DELEGABLE.items()), required=False)
+    secret = forms.BooleanField(required=False)
+    starts_on = Day(required=False)
+    ends_on = Day(required=False)
+
+
+class TakeBack(forms.Form):
+    """Whose delegation ends."""
+
+    person = forms.UUIDField()
 
 
 class SignIn(forms.Form):
@@ -154,6 +209,10 @@ def fields_of(move: Move) -> dict[str, forms.Field]:
         FieldKind.TEXT: lambda: Words(limit=LONGEST),
         FieldKind.MOMENT: LocalMoment,
         FieldKind.DATE: lambda: forms.DateField(required=False),
+        FieldKind.CHOICE: Words,
+        FieldKind.POSITION: PublicId,
+        FieldKind.POSITIONS: lambda: PublicIds(required=False),
+        FieldKind.SUBJECTS: lambda: PublicIds(required=False),
     }
     return {each.name: kinds[each.kind]() for each in move.inputs if each.kind in kinds}
 
@@ -165,7 +224,23 @@ def read_verb(request: Visit, move: Move) -> Post:
     """
     form_class = type("VerbForm", (forms.Form,), fields_of(move))
     files = [each.name for each in move.inputs if each.kind is FieldKind.FILES]
-    return read(request, form_class, files=files)
+    post = read(request, form_class, files=files)
+    values = dict(post.values)
+    for each in move.inputs:
+        if each.kind is FieldKind.POSITIONS:
+            values[each.name] = recipients_of(request.POST, values[each.name])
+        if each.kind is FieldKind.CHOICE and values[each.name] not in dict(each.choices):
+            sentence = _("Pilih %(label)s.") % {"label": str(each.label).lower()}
+            raise Refused(invalid(each.name, f"{each.name}_unreadable", sentence))
+    return replace(post, values=values)
+
+
+def recipients_of(data: QueryDict, keys: Sequence[str]) -> list[Recipient]:
+    """Chosen positions with the role that stands beside each. Raises Refused `role_unreadable`."""
+    roles = {key: data.get(f"{ROLE}{key}") or Role.EXECUTOR for key in keys}
+    if not set(roles.values()) <= set(Role.values):
+        raise Refused(invalid("recipients", "role_unreadable", _("Peran penerima tidak dikenal.")))
+    return [Recipient(key, role) for key, role in roles.items()]
 
 
 def read(request: Visit, form_class: type[forms.Form], *, files: Sequence[str] = ()) -> Post:

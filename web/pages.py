@@ -11,7 +11,6 @@ from web.cards import (
     Action,
     Attachment,
     Barisan,
-    Choice,
     Dock,
     Entry,
     Mark,
@@ -68,6 +67,8 @@ class Section:
     count: int
     rows: tuple[OrderRow, ...]
     more_url: str = ""
+    filter_url: str = ""
+    """The filter that gives this group, to be narrowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +97,6 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Urgency:
-    """One of the three joined cells, with the times that choosing it gives."""
-
-    value: str
-    label: str
-    answer_by: datetime
-    finish_by: datetime
-    on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Compose:
-    """Context `compose` of orders/compose.html.
-
-    Posts `kunci jabatan text groups* positions* urgency answer_by finish_by prepare_memo
-    photo_required controller attachments*`; the button `search` (with `q`) only asks for the page
-    again with positions found. An empty `answer_by`/`finish_by` means: as the urgency says.
-    """
-
-    url: str
-    key: str
-    hat: str
-    groups: tuple[Choice, ...]
-    urgencies: tuple[Urgency, ...]
-    positions: tuple[Choice, ...] = ()
-    """Chosen ones (`on`) and those found by the search; a vacancy is said in `note`."""
-    search_url: str = ""
-    """JSON: GET with q, groups, positions answers {"results": [{"id", "title", "note"}], "count",
-    "send_label", "count_label"}."""
-    q: str = ""
-    text: str = ""
-    count_label: str = ""
-    """11 penerima."""
-    send_label: str = ""
-    """Kirim ke 11 camat."""
-    answer_by: str = ""
-    """As `words.field_value` writes it, when set by hand."""
-    finish_by: str = ""
-    prepare_memo: bool = False
-    photo_required: bool = False
-    controllers: tuple[Choice, ...] = ()
-    """Pengendali; the first is "Tanpa pengendali"."""
-    errors: tuple[tuple[str, str], ...] = ()
-    """(field name, sentence); the name "" is the whole form."""
-
-
-@dataclass(frozen=True, slots=True)
 class Received:
     """Context `received` of assignments/received.html: the recipient's page of an order."""
 
@@ -153,6 +107,8 @@ class Received:
     recorded: Recorded | None = None
     seen_url: str = ""
     """Where the beacon posts once the page was on screen for a second; empty when known."""
+    below: "tuple[BoardGroup, ...]" = ()
+    """Those the reader handed the order down to."""
     hat: str = ""
     """Hat of the beacon."""
 
@@ -229,6 +185,8 @@ class Handled:
     """It waits for the reader: the band is kunyit."""
     answer: ReportText | None = None
     phone: str = ""
+    below: tuple[BoardGroup, ...] = ()
+    """Those this recipient handed the order down to."""
     next: Strip | None = None
     """What else waits for the reader, once this was dealt with."""
 
@@ -241,7 +199,7 @@ class Report:
     """
 
     title: str
-    """Laporan P-0412/2026."""
+    """The verb: Laporkan selesai, Teruskan ke bawah."""
     back_url: str
     action: Action
     order_text: str = ""
@@ -340,12 +298,31 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """One question of a filter, and the address without it."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
-    """Context `search` of pages/search.html; GET with q."""
+    """Context `search` of pages/search.html; GETs q with the filter that is `kept`."""
 
     q: str = ""
     orders: tuple[OrderRow, ...] = ()
     memos: tuple[MemoRow, ...] = ()
+    count: int = 0
+    """How many orders fit in all."""
+    chips: tuple[Chip, ...] = ()
+    """What is filtered; each has `words` and the `url` without it."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Names and values of the filter, for the form of the words."""
+    filter_url: str = ""
+    clear_url: str = ""
+    more_url: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """Formats and addresses of the register as a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from notifications.models import Notice
 NOTICES = "notices"
 RECEIVED = "received"
 GIVEN = "given"
+HANDED = "handed"
 CONTROLLED = "controlled"
 MEMOS = "memos"
 
@@ -29,7 +30,7 @@ class Waiting:
     shares: Counter[str] = field(default_factory=Counter)
     """Own unsettled shares by status, over all hats; `info` for those only to know."""
     asked: Counter[str] = field(default_factory=Counter)
-    """Shares of given orders on the giver's turn, by status, over all hats."""
+    """Shares one handed out that are on the giver's turn, by status, over all hats."""
     turn: Counter[int] = field(default_factory=Counter)
     """By position id: what waits for that hat."""
     memos: int = 0
@@ -44,15 +45,19 @@ def waiting_for(actor: Actor) -> Waiting:
     if not ids:
         return Waiting()
     open_shares = Assignment.visible_to(actor).exclude(status__in=SETTLED).order_by()
+    roots = open_shares.filter(parent__isnull=True)
     parts = [
         _grouped(Notice.objects.visible_to(actor).filter(read_at=None), NOTICES, "position_id"),
         _grouped(open_shares.filter(position_id__in=ids), RECEIVED, "position_id", "status", "role"),
+        _grouped(roots.filter(giver_id__in=ids), GIVEN, "giver_id", "status"),
         _grouped(
-            open_shares.filter(instruction__giver_id__in=ids),
-            GIVEN, "instruction__giver_id", "status",
+            open_shares.filter(giver_id__in=ids, parent__isnull=False),
+            HANDED, "giver_id", "status",
         ),
         _grouped(
-            open_shares.filter(instruction__controller_id__in=ids),
+            roots.filter(instruction__controller_id__in=ids).exclude(
+                position=F("instruction__controller_id")
+            ),
             CONTROLLED, "instruction__controller_id", "status",
         ),
     ]  # fmt: skip
@@ -98,7 +103,7 @@ def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Wai
                 if "registers" in hat.duties:
                     turn[hat.position_id] += count
         else:
-            gives = True
+            gives = gives or about != HANDED
             if status in GIVERS_TURN:
                 asked[status] += count
                 turn[position_id] += count

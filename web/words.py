@@ -7,6 +7,7 @@ clock is written 16.05, as Indonesian official papers do. Nothing here reads the
 from datetime import date, datetime, timedelta
 
 from django.utils import dates
+from django.utils.formats import number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,6 +75,18 @@ def span(length: timedelta) -> str:
         return ngettext("%(count)d jam", "%(count)d jam", hours) % {"count": hours}
     days = hours // 24
     return ngettext("%(count)d hari", "%(count)d hari", days) % {"count": days}
+
+
+def counted(length: timedelta) -> str:
+    """Counted time, in minutes and then hours: 47 menit, 3,5 jam, 40 jam. A day has no fixed length."""
+    minutes = round(length.total_seconds() / 60)
+    if minutes < 1:
+        return _("kurang dari 1 menit")
+    if minutes < MINUTES_SHOWN:
+        return ngettext("%(count)d menit", "%(count)d menit", minutes) % {"count": minutes}
+    tenths = round(minutes / 6)
+    hours = number_format(tenths / 10, 1 if tenths % 10 else 0)
+    return _("%(count)s jam") % {"count": hours}
 
 
 def waiting(since: datetime, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """What the door needs to know of whoever acts. The real classes live in accounts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -24,6 +25,10 @@ class Hat(Protocol):
     @property
     def is_delegated(self) -> bool:
         """Whether it is somebody else's position, lent for some verbs."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether it is worn only because nobody holds the position; any other that fits goes first."""
 
     @property
     def sees_secret(self) -> bool:
@@ -71,3 +76,26 @@ class Actor(Protocol):
     @property
     def device_at(self) -> datetime | None:
         """When the device says it was done, if it said so; the server's time decides rights."""
+
+    def confirm(self, hat: Hat, *, at: datetime) -> Hat | None:
+        """The hat as it stands now, kept from ending until the running transaction is over.
+
+        None where it ended since it was read. It may have changed: lent for fewer verbs, say.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """The system itself, acting on what people did or on the hour: nobody, in no position."""
+
+    request_id: str
+    person_id: None = None
+    hats: tuple[Hat, ...] = ()
+    hat: None = None
+    channel: Channel = "worker"
+    strength: Strength = "strong"
+    device_at: None = None
+
+    def confirm(self, hat: Hat, *, at: datetime) -> Hat | None:
+        """It acts in nobody's hat, so none can end."""
+        return hat

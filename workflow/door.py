@@ -1,11 +1,12 @@
 """The one door: the only way a status changes.
 
-`act` in an order that never varies: one transaction; lock; visible?; may this person, in this hat?;
-can it now?; the django-fsm transition; save with version; entry and outbox rows; return.
+`act` in an order that never varies: one transaction; lock; visible?; may this person, in this hat,
+and does the hat still stand?; can it now?; the django-fsm transition; save with version; entry and
+outbox rows; return.
 Refusals are raised as `Refused` and leave nothing behind. Repeating one's own verb is success.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,13 +19,14 @@ from django.utils.translation import gettext as _
 from workflow import ledger
 from workflow.actors import Actor, Hat
 from workflow.models import Content, Entry, LostUpdate, Subject, guard_version
-from workflow.refusals import NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
+from workflow.refusals import HAT_ENDED, NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
 from workflow.table import BORN, Moment, Move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 S = TypeVar("S", bound=Subject)
+H = TypeVar("H", bound=Hat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def act(
         subject = _locked(model, key, actor)
         if subject is None:
             raise Refused(NOT_FOUND)
-        hat = pick_hat(subject, move, actor)
+        hat = confirm(pick_hat(subject, move, actor), verb, actor=actor, at=at)
+        if not subject.parts_of(hat) & move.who:
+            raise Refused(HAT_ENDED)
         moment = Moment(actor, max(at, subject.moved_at), deed.data)
         refusal = refusal_of(subject, move, moment)
         if refusal is not None and _is_repeat(subject, move, actor):
@@ -121,20 +125,45 @@ def pick_hat(subject: Subject, move: Move, actor: Actor) -> Hat:
     fitting = [
         hat for hat in actor.hats if hat.allows(move.verb) and subject.parts_of(hat) & move.who
     ]
+    return one_hat(fitting, actor, otherwise=lambda: _not_yours(subject, move, actor))
+
+
+def one_hat(
+    fitting: Sequence[H], actor: Actor, *, otherwise: Callable[[], Refusal], ask: str = ""
+) -> H:
+    """The one of the hats that fit: the named one, or the only one; one's own before a stand-in's.
+
+    Raises Refused with what `otherwise` says where none fits, and `choose_hat` (in the words of
+    `ask`) where several do and none was named.
+    """
+    found = list(fitting)
     if actor.hat is not None:
-        fitting = [hat for hat in fitting if hat.position_id == actor.hat.position_id]
-    if not fitting:
-        raise Refused(_not_yours(subject, move, actor))
-    if len(fitting) > 1:
-        choices = [Choice(hat.key, hat.title) for hat in fitting]
-        raise Refused(
-            Refusal(
-                "choose_hat",
-                _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu."),
-                choices=choices,
-            )
-        )
-    return fitting[0]
+        found = [hat for hat in found if hat.position_id == actor.hat.position_id]
+    found = [hat for hat in found if not hat.is_fallback] or found
+    if not found:
+        raise Refused(otherwise())
+    if len(found) > 1:
+        sentence = ask or _("Anda dapat melakukan ini dalam beberapa jabatan. Pilih salah satu.")
+        choices = [Choice(hat.key, hat.title) for hat in found]
+        raise Refused(Refusal("choose_hat", sentence, choices=choices))
+    return found[0]
+
+
+def not_yours(sentence: str) -> Callable[[], Refusal]:
+    """What to say where no hat fits."""
+    return lambda: Refusal("not_yours", sentence, Kind.NOT_YOURS)
+
+
+def confirm(hat: Hat, verb: str, *, actor: Actor, at: datetime) -> Hat:
+    """The hat as it stands under the lock of the running transaction, which keeps it from ending.
+
+    `act` does this itself; whoever creates rows or acts on many asks it once. Raises Refused
+    `hat_ended` where the hat ended, or no longer covers the verb, since it was read.
+    """
+    now = actor.confirm(hat, at=at)
+    if now is None or not now.allows(verb):
+        raise Refused(HAT_ENDED)
+    return now
 
 
 def _not_yours(subject: Subject, move: Move, actor: Actor) -> Refusal:
@@ -151,7 +180,7 @@ def refusal_of(subject: Subject, move: Move, moment: Moment) -> Refusal | None:
     """Why this verb cannot be done now, whoever asks; None if it can."""
     if subject.status not in move.source:
         return Refusal("not_now", _not_now(move, subject.lifecycle.statuses(subject.status)))
-    for guard in move.needs:
+    for guard in (*move.fits, *move.needs):
         refusal = guard(subject, moment)
         if refusal is not None:
             return refusal
@@ -221,7 +250,9 @@ def offers(subject: Subject, *, actor: Actor, at: datetime) -> list[Offer]:
     return [
         Offer(move, refusal_of(subject, move, moment))
         for move in subject.lifecycle.moves
-        if move.offered and any(hat.allows(move.verb) and parts[hat] & move.who for hat in hats)
+        if move.offered
+        and any(hat.allows(move.verb) and parts[hat] & move.who for hat in hats)
+        and not any(guard(subject, moment) for guard in move.fits)
     ]
 
 
@@ -236,7 +267,8 @@ def create_many(
 ) -> list[Entry]:
     """Birth rows with their first entry: one bulk insert each of rows, entries, words and work.
 
-    Must be called inside a transaction; whether the actor may is the caller's question.
+    Must be called inside a transaction; whether the actor may is the caller's question, and so is
+    `confirm`.
     """
     if not subjects:
         return []
@@ -273,7 +305,7 @@ def act_many(
 
     Locks in order of id, judges each row by itself, and moves those that can with one bulk update,
     which must hit exactly that many rows (LostUpdate otherwise), one insert of entries and one of
-    work. Whether the actor may is the caller's question, asked once on the root.
+    work. Whether the actor may is the caller's question, asked once on the root (`confirm` too).
     """
     model = rows.model
     move = model.lifecycle.move(verb)

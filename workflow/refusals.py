@@ -53,6 +53,11 @@ class Refused(Exception):
 NOT_FOUND = Refusal(
     "not_found", _("Tidak ditemukan, atau bukan untuk jabatan Anda."), Kind.NOT_FOUND
 )
+HAT_ENDED = Refusal(
+    "hat_ended",
+    _("Anda tidak (lagi) memegang jabatan ini. Pilih jabatan lain, lalu ulangi."),
+    Kind.NOT_YOURS,
+)
 STALE = Refusal(
     "stale", _("Sudah ada perubahan sejak halaman ini dibuka. Lihat keadaan terbaru."), Kind.STALE
 )

@@ -55,16 +55,21 @@ class FieldKind(StrEnum):
     MOMENT = "moment"
     DATE = "date"
     FILES = "files"
+    CHOICE = "choice"
+    POSITION = "position"
+    POSITIONS = "positions"
+    SUBJECTS = "subjects"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of a verb: its name, its label, and whether it must be given."""
+    """One input of a verb: its name, its label, whether it must be given, and for a CHOICE of what."""
 
     name: str
     label: str | Promise
     kind: FieldKind = FieldKind.TEXT
     required: bool = False
+    choices: tuple[tuple[str, str | Promise], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class Move:
     """One row of the table.
 
     `settles` says that the verb can end or create something, so the root of the subject is locked
-    before the subject itself. `public` says whether the verb is offered as a button of its own.
+    before the subject itself. `offered` says whether the verb is a button of its own, and `fits` what
+    must hold for it to make sense on this subject at all: unlike one that `needs` something first,
+    a verb that does not fit is not shown.
     """
 
     verb: str
@@ -85,6 +92,7 @@ class Move:
     tells: frozenset[str] = frozenset()
     inputs: tuple[Input, ...] = ()
     confirm: str | Promise = ""
+    fits: tuple[Guard, ...] = ()
     settles: bool = False
     offered: bool = True
 

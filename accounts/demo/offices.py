@@ -53,12 +53,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A recipient list to be: its words and the keys of its posts."""
+    """A recipient list to be: its words, and a kind of position or the keys of its posts."""
 
     name: str
     noun: str
     formal_name: str
-    posts: tuple[str, ...]
+    posts: tuple[str, ...] = ()
+    kind: str = ""
 
 
 # Key, name, divisions.
@@ -231,7 +232,7 @@ def groups() -> Iterator[Group]:
         "Semua camat",
         "camat",
         "Para Camat se-Kabupaten Sarolangun",
-        tuple(f"camat-{slug(name)}" for _code, name in DISTRICTS),
+        kind=K.DISTRICT_HEAD,
     )
     heads = tuple(f"kepala-{key}" for key, _name, _divisions in AGENCIES)
     yield Group(
@@ -261,5 +262,5 @@ def groups() -> Iterator[Group]:
         "Semua lurah",
         "lurah",
         "Para Lurah se-Kabupaten Sarolangun",
-        tuple(f"lurah-{slug(name)}" for _code, name in WARDS),
+        kind=K.WARD_HEAD,
     )

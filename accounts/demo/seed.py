@@ -215,6 +215,11 @@ def _aide_and_administrator(bupati: Position, password: str) -> None:
 def _lists(positions: Mapping[str, Position]) -> None:
     for rank, group in enumerate(groups(), start=1):
         row = RecipientList.objects.create(
-            name=group.name, noun=group.noun, formal_name=group.formal_name, rank=rank * 10
+            name=group.name,
+            noun=group.noun,
+            formal_name=group.formal_name,
+            rank=rank * 10,
+            by_rule=bool(group.kind),
+            position_kinds=[group.kind] if group.kind else [],
         )
         row.positions.set(positions[key] for key in group.posts)

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from uuid6 import uuid7
 
 from accounts.models.people import Person
 from accounts.models.positions import Position
@@ -20,6 +19,10 @@ class Capacity(models.TextChoices):
     PJS = "pjs", _("Pjs.")
     PLT = "plt", _("Plt.")
     PLH = "plh", _("Plh.")
+
+
+# Who was appointed to a position, not only told to act in it: what a Plh. stands in for.
+APPOINTED = (Capacity.DEFINITIVE, Capacity.PJ, Capacity.PJS)
 
 
 class Appointment(models.Model):
@@ -93,6 +96,11 @@ class Delegation(models.Model):
     secret = models.BooleanField(default=False, help_text=_("Termasuk Rahasia."))
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    # Set where the principal lent it by their own act; goes with it.
+    grant = models.OneToOneField(
+        "accounts.Grant", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="delegation",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("pelimpahan")
@@ -110,54 +118,3 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} untuk {self.principal}"
-
-
-class AbsenceKind(models.TextChoices):
-    """Why somebody is away; an order in that time reaches who stands in."""
-
-    LEAVE = "cuti", _("Cuti")
-    ILLNESS = "sakit", _("Sakit")
-    DUTY_TRAVEL = "dinas_luar", _("Dinas luar")
-    TRAINING = "diklat", _("Diklat")
-
-
-class Absence(models.Model):
-    """A person is away from one day to another, both included.
-
-    A substitute holds the person's positions as Plh. for that time (rows of `stand_ins`), so that
-    orders, reminders and signature blocks need no rule of their own for it.
-    """
-
-    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
-    kind = models.CharField(max_length=12, choices=AbsenceKind.choices)
-    substitute = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    decree = models.CharField(max_length=80, blank=True, help_text=_("Nomor surat perintah Plh."))
-
-    class Meta:
-        verbose_name = _("ketidakhadiran")
-        verbose_name_plural = _("ketidakhadiran")
-        ordering = ("-starts_on", "-id")
-        indexes: ClassVar = [models.Index(fields=["person", "ends_on"], name="absence_of_person")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="absence_ends_after_it_starts",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("Tanggal akhir tidak boleh sebelum tanggal mulai."),
-            ),
-            models.CheckConstraint(
-                name="absence_kind_is_known", condition=Q(kind__in=AbsenceKind.values)
-            ),
-            models.CheckConstraint(
-                name="nobody_stands_in_for_themselves",
-                condition=Q(substitute__isnull=True) | ~Q(substitute=F("person")),
-                violation_error_message=_("Pengganti tidak boleh orang yang sama."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.get_kind_display()} {self.starts_on}"

@@ -7,6 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
+DIGITS = 9
+SEPARATOR = "."
+# After every path below a unit, in any collation: one digit more than an id has, all nines.
+END = SEPARATOR + "9" * (DIGITS + 1)
+
 
 class UnitKind(models.TextChoices):
     """What sort of office a unit is; it decides the letterhead and who may be addressed."""

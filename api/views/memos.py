@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import inputs, memo_shapes, outputs, shapes
+from api import inputs, memo_shapes, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
 from api.memo_outputs import code_out, memo_detail, memo_out
 from api.paging import page
@@ -133,7 +133,7 @@ class MemoPrint(MemoEndpoint):
         "POST": Contract(
             "print_memo_for_signing",
             "Cetak untuk ditandatangani; pencetakan dicatat",
-            request=inputs.ReasonIfNeeded,
+            request=verb_inputs.ReasonIfNeeded,
             media=PDF,
             versioned=True,
         )

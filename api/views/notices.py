@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import inputs, outputs, shapes
+from api import inputs, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
 from api.outputs import Json
 from api.paging import page
@@ -73,7 +73,7 @@ class NoticesRead(Endpoint):
             "read_notices",
             "Tandai semua pemberitahuan sudah dibaca",
             shapes.Read,
-            request=inputs.Nothing,
+            request=verb_inputs.Nothing,
         )
     }
 

@@ -1,24 +1,27 @@
 """Orders: giving, reading, and the verbs of the giver's side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts.queries import seats_of
-from api import inputs, outputs, shapes
+from api import filters, inputs, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
 from api.outputs import Counts, Json
 from api.paging import page
 from api.schema import Contract
 from api.views.verb import VerbEndpoint
+from files import xlsx
 from instructions import actions, issuing, timeline
-from instructions.board import board
+from instructions.board import Standing, board, board_below, in_order, standing
 from instructions.models import Assignment, Instruction
+from instructions.search import search
+from memos.order_lists import Format, export
+from workflow.door import DoneMany
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -63,7 +66,7 @@ class Orders(OrderEndpoint):
             "list_instructions",
             "Perintah yang boleh dilihat, terbaru lebih dahulu",
             shapes.paged(shapes.Instruction),
-            query=inputs.OrdersAsked,
+            query=filters.OrdersAsked,
         ),
         "POST": Contract(
             "create_instruction",
@@ -77,23 +80,11 @@ class Orders(OrderEndpoint):
     def get(self, request: Request) -> HttpResponse:
         """A page, newest first."""
         asked = self.asked()
-        rows = self._asked_for(asked)
+        rows = search(filters.filter_of_orders(asked), actor=self.actor, at=self.at).orders()
         found = page(rows, by=("-id",), cursor=asked["cursor"], limit=asked["limit"])
         counts = self.counts(found.rows)
         results = (outputs.order_out(one, self.reader, counts.get(one.pk)) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))
-
-    def _asked_for(self, asked: inputs.Data) -> "QuerySet[Instruction]":
-        rows = Instruction.objects.visible_to(self.actor)
-        if asked.get("role") == "given":
-            rows = Instruction.objects.given_by(self.actor)
-        elif asked.get("role") == "received":
-            own = Assignment.objects.addressed_to(self.actor)
-            rows = rows.filter(pk__in=own.order_by().values("instruction_id"))
-        for name in ("status", "urgency"):
-            if name in asked:
-                rows = rows.filter(**{name: asked[name]})
-        return rows
 
     def post(self, request: Request) -> HttpResponse:
         """Give an order at once, or keep a draft."""
@@ -101,6 +92,30 @@ class Orders(OrderEndpoint):
         order = inputs.order_of(given)
         act = issuing.save_draft if given["draft"] else issuing.issue
         return self.write(lambda: self.done(act(order, actor=self.actor, at=self.at), status=201))
+
+
+class OrdersExport(Endpoint):
+    """The register of what a filter finds, as a file."""
+
+    contracts: ClassVar = {
+        "GET": Contract(
+            "export_instructions",
+            "Daftar perintah sebagai berkas: satu baris per perintah dan penerima yang boleh dilihat",
+            query=filters.ExportAsked,
+            media=xlsx.MEDIA_TYPE,
+            also=("application/pdf",),
+        )
+    }
+
+    def get(self, request: Request) -> HttpResponse:
+        """XLSX or PDF. Raises Refused `export_too_large`."""
+        asked = self.asked()
+        wanted = search(filters.filter_of_orders(asked), actor=self.actor, at=self.at)
+        made = export(wanted, kind=Format(asked["format"]))
+        response = HttpResponse(made.data, content_type=made.media_type)
+        response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 class Order(OrderEndpoint):
@@ -150,32 +165,65 @@ class OrderVerb(OrderEndpoint, VerbEndpoint):
     shape = shapes.InstructionDetail
 
 
-class OrderReminder(Endpoint):
-    """Remind all who have not answered."""
+class ForAll(Endpoint):
+    """One verb on every share of an order that it fits; the others are named with the reason."""
 
+    word: ClassVar[str]
+
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Do it."""
+        raise NotImplementedError
+
+    def post(self, request: Request, key: UUID) -> HttpResponse:
+        """All at once."""
+        self.given()
+
+        def work() -> Answer:
+            came = self.act(str(key))
+            skipped = [
+                {"id": str(share.public_id), "code": why.code, "detail": str(why.sentence)}
+                for share, why in came.refused
+            ]
+            done = [str(share.public_id) for share in came.moved]
+            return answer_of({self.word: done, "skipped": skipped})
+
+        return self.write(work)
+
+
+class OrderReminder(ForAll):
+    """Remind all who have not answered; whoever was reminded just now is skipped."""
+
+    word = "reminded"
     contracts: ClassVar = {
         "POST": Contract(
             "remind_instruction",
             "Ingatkan semua yang belum menjawab",
             shapes.Reminded,
-            request=inputs.Nothing,
+            request=verb_inputs.Nothing,
         )
     }
 
-    def post(self, request: Request, key: UUID) -> HttpResponse:
-        """Whoever was reminded just now is skipped, and said so."""
-        self.given()
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Those this hat gave a part to."""
+        return actions.remind_silent(key, actor=self.actor, at=self.at)
 
-        def work() -> Answer:
-            came = actions.remind_silent(str(key), actor=self.actor, at=self.at)
-            skipped = [
-                {"id": str(share.public_id), "code": why.code, "detail": str(why.sentence)}
-                for share, why in came.refused
-            ]
-            reminded = [str(share.public_id) for share in came.moved]
-            return answer_of({"reminded": reminded, "skipped": skipped})
 
-        return self.write(work)
+class OrderAcceptance(ForAll):
+    """Accept every report that waits for this hat."""
+
+    word = "accepted"
+    contracts: ClassVar = {
+        "POST": Contract(
+            "accept_all_of_instruction",
+            "Terima semua laporan yang menunggu",
+            shapes.Accepted,
+            request=verb_inputs.Nothing,
+        )
+    }
+
+    def act(self, key: str) -> DoneMany[Assignment]:
+        """Those this hat gave a part to."""
+        return actions.accept_all(key, actor=self.actor, at=self.at)
 
 
 class OrderTimeline(OrderEndpoint):
@@ -195,7 +243,21 @@ class OrderTimeline(OrderEndpoint):
         return self.reply(outputs.listed(map(outputs.line_out, lines)))
 
 
-class OrderShares(OrderEndpoint):
+class Rows(OrderEndpoint):
+    """Shares as rows of a board."""
+
+    def rows(self, standings: Sequence[Standing]) -> HttpResponse:
+        """With who sits there today; two statements however many."""
+        positions = [one.share.position for one in standings]
+        seats = seats_of(positions, on=timezone.localdate(self.at))
+        rows = (
+            outputs.board_row(one.share, self.reader, mark=one.mark, since=one.since, seat=seat)
+            for one, seat in zip(standings, seats, strict=True)
+        )
+        return self.reply(outputs.listed(rows))
+
+
+class OrderShares(Rows):
     """Who got the order, and where each stands."""
 
     contracts: ClassVar = {
@@ -207,18 +269,28 @@ class OrderShares(OrderEndpoint):
     }
 
     def get(self, request: Request, key: UUID) -> HttpResponse:
-        """The whole board, in board order; three statements however many recipients."""
+        """The whole board, in board order; the number of statements is always the same."""
         order = self.order(key)
-        standings = board(order, at=self.at)
-        for one in standings:
-            # The order at hand has its giver joined; the board's own copies have not.
-            one.share.instruction = order
-        if not timeline.giver_side(order, self.actor):
-            standings = [one for one in standings if timeline.received(one.share, self.actor)]
-        positions = [one.share.position for one in standings]
-        seats = seats_of(positions, on=timezone.localdate(self.at))
-        rows = (
-            outputs.board_row(one.share, self.reader, mark=one.mark, since=one.since, seat=seat)
-            for one, seat in zip(standings, seats, strict=True)
+        if timeline.giver_side(order, self.actor):
+            return self.rows(board(order, at=self.at))
+        mine = Assignment.objects.addressed_to(self.actor).filter(instruction=order).with_seen()
+        return self.rows(in_order(standing(share, at=self.at) for share in mine))
+
+
+class SharesBelow(Rows):
+    """Whom the recipient of a share handed it to, and where each stands."""
+
+    contracts: ClassVar = {
+        "GET": Contract(
+            "list_assignments_below",
+            "Bagian yang diteruskan ke bawah",
+            shapes.paged(shapes.BoardRow),
         )
-        return self.reply(outputs.listed(rows))
+    }
+
+    def get(self, request: Request, key: UUID) -> HttpResponse:
+        """One level, in board order."""
+        share = Assignment.visible_to(self.actor).filter(public_id=key).first()
+        if share is None:
+            raise Refused(NOT_FOUND)
+        return self.rows(board_below(share, at=self.at))

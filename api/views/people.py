@@ -2,7 +2,6 @@
 
 from collections import Counter
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db.models import Count, F
 from django.http import HttpResponse
@@ -10,7 +9,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from accounts import queries
-from accounts.models import Position, RecipientList, Unit
+from accounts.models import Position, Unit
 from api import inputs, outputs, shapes
 from api.endpoint import Endpoint
 from api.paging import page
@@ -19,7 +18,6 @@ from instructions.clock import deadlines
 from instructions.models import Assignment, Role, Urgency
 from instructions.queries import GIVERS_TURN, RECIPIENTS_TURN
 from notifications.models import Notice
-from workflow.refusals import NOT_FOUND, Refused
 
 
 class Me(Endpoint):
@@ -47,6 +45,7 @@ class Me(Endpoint):
                     to_judge=judge[hat.position_id],
                 )
                 for hat in actor.hats
+                if not hat.vacant or answer.get(hat.position_id) or judge[hat.position_id]
             ],
             "unread_notices": Notice.objects.visible_to(actor).filter(read_at__isnull=True).count(),
         }
@@ -96,36 +95,6 @@ class Positions(Endpoint):
         )
         seats = queries.seats_of(found.rows, on=today)
         return self.reply(outputs.listed(map(outputs.seat_out, seats), found.next))
-
-
-class Groups(Endpoint):
-    """Lists of recipients."""
-
-    contracts: ClassVar = {
-        "GET": Contract("list_groups", "Daftar penerima", shapes.paged(shapes.Group))
-    }
-
-    def get(self, request: Request) -> HttpResponse:
-        """A handful."""
-        rows = queries.lists()
-        return self.reply(outputs.listed(outputs.group_out(row, row.size) for row in rows))
-
-
-class Group(Endpoint):
-    """One list with its members."""
-
-    contracts: ClassVar = {
-        "GET": Contract("get_group", "Satu daftar penerima dan anggotanya", shapes.GroupDetail)
-    }
-
-    def get(self, request: Request, key: UUID) -> HttpResponse:
-        """Vacant positions are shown as such. Raises Refused `not_found`."""
-        row = RecipientList.objects.filter(public_id=key).first()
-        if row is None:
-            raise Refused(NOT_FOUND)
-        members = queries.members(row, on=timezone.localdate(self.at))
-        data = outputs.group_out(row, len(members))
-        return self.reply({**data, "positions": [outputs.seat_out(seat) for seat in members]})
 
 
 class Deadlines(Endpoint):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import inputs, outputs, shapes
+from api import filters, outputs, shapes
 from api.endpoint import Endpoint, answer_of
 from api.outputs import Json
 from api.paging import page
@@ -15,12 +15,7 @@ from api.schema import Contract
 from api.views.verb import VerbEndpoint
 from instructions import timeline
 from instructions.models import Assignment, Attachment
-from instructions.queries import (
-    GIVERS_TURN,
-    RECIPIENTS_TURN,
-    SETTLED,
-    AssignmentQuerySet,
-)
+from instructions.search import search
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -51,35 +46,18 @@ class Inbox(ShareEndpoint):
             "list_assignments",
             "Kotak masuk: giliran saya lebih dahulu",
             shapes.paged(shapes.Assignment),
-            query=inputs.SharesAsked,
+            query=filters.SharesAsked,
         )
     }
 
     def get(self, request: Request) -> HttpResponse:
         """A page in inbox order; one statement however many shares there are."""
         asked = self.asked()
-        rows = self._asked_for(asked).inbox()
+        wanted = search(filters.filter_of_shares(asked), actor=self.actor, at=self.at)
+        rows = wanted.shares().inbox()
         found = page(rows, by=("group", "-id"), cursor=asked["cursor"], limit=asked["limit"])
         results = (outputs.share_out(one, self.reader) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))
-
-    def _asked_for(self, asked: inputs.Data) -> AssignmentQuerySet:
-        given = asked["role"] == "given"
-        shares = Assignment.objects
-        rows = shares.given_by(self.actor) if given else shares.addressed_to(self.actor)
-        turns = {
-            "mine": GIVERS_TURN if given else RECIPIENTS_TURN,
-            "giver": GIVERS_TURN,
-            "nobody": SETTLED,
-        }
-        if "turn" in asked:
-            rows = rows.filter(status__in=turns[asked["turn"]])
-        if "status" in asked:
-            rows = rows.filter(status=asked["status"])
-        if asked["late"] is not None:
-            late = Assignment.objects.all().late(self.at).values("pk")
-            rows = rows.filter(pk__in=late) if asked["late"] else rows.exclude(pk__in=late)
-        return rows
 
 
 class Share(ShareEndpoint):

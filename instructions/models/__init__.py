@@ -9,7 +9,8 @@ from instructions.models.orders import (
     Urgency,
 )
 from instructions.models.oversight import Inspection, Printout
-from instructions.models.shares import Assignment, Role
+from instructions.models.search import SearchWord
+from instructions.models.shares import Assignment, Mode, Role
 
 __all__ = [
     "Assignment",
@@ -18,9 +19,11 @@ __all__ = [
     "Form",
     "Inspection",
     "Instruction",
+    "Mode",
     "Printout",
     "ReferenceCounter",
     "Role",
+    "SearchWord",
     "Seen",
     "Urgency",
 ]

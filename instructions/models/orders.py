@@ -50,10 +50,10 @@ class Instruction(Subject):
     kind: ClassVar = "instruction"
     lifecycle: ClassVar = INSTRUCTION
     kept_on_row: ClassVar[Mapping[str, str]] = {"text": "text_salt"}
-    sealed_by: ClassVar = frozenset({"issue"})
+    sealed_by: ClassVar = frozenset({"issue", "reclassify"})
     fixed_columns: ClassVar = (
         "giver_id", "controller_id", "year", "number", "urgency", "classification",
-        "evidence_demanded",
+        "evidence_demanded", "follows_id", "closed_list", "only_me",
     )  # fmt: skip
     facts_of_many: ClassVar = ("closed_at",)
 
@@ -71,9 +71,18 @@ class Instruction(Subject):
     classification = models.CharField(
         max_length=16, choices=Classification.choices, default=Classification.ORDINARY
     )
+    # An earlier order that this one carries on; its words stay as they were.
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    # Recipients do not learn of one another.
+    closed_list = models.BooleanField(default=False)
+    # Nobody but giver and recipient: no superior, no secretary, is ever told.
+    only_me = models.BooleanField(default=False)
     evidence_demanded = models.BooleanField(default=False)
     needs_paper = models.BooleanField(default=False)
     conveyed_by_aide = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True)
     # As chosen in the composer: {"positions": [...], "lists": [...], "names": [...]}, public ids.
     addressees = models.JSONField(default=dict)
     recipient_noun = models.CharField(max_length=40, blank=True)
@@ -115,6 +124,18 @@ class Instruction(Subject):
                 ),
             ),
             models.CheckConstraint(
+                name="order_does_not_follow_itself",
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")),
+            ),
+            models.CheckConstraint(
+                name="only_conveyed_order_is_confirmed",
+                condition=Q(confirmed_at__isnull=True) | Q(conveyed_by_aide=True),
+            ),
+            models.CheckConstraint(
+                name="order_of_only_me_has_no_controller",
+                condition=Q(only_me=False) | Q(controller__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="order_is_closed_when_over",
                 condition=Q(status__in=[Status.COMPLETED, Status.REVOKED], closed_at__isnull=False)
                 | Q(status__in=[Status.DRAFT, Status.ISSUED], closed_at__isnull=True),
@@ -138,6 +159,19 @@ class Instruction(Subject):
     def is_secret(self) -> bool:
         """Whether aides are kept out: Rahasia and above."""
         return self.classification in queries.SECRET
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is given and not over."""
+        return bool(self.status == Status.ISSUED)
+
+    def rank_of_class(self, classification: str = "") -> int:
+        """How secret a class is, this order's own where none is named; 0 is ordinary."""
+        return list(Classification.values).index(classification or self.classification)
+
+    def paper_is_asked(self) -> bool:
+        """Whether the giver wants it on paper, or a recipient waits for a written basis."""
+        return self.needs_paper or self.assignments.filter(awaits_memo=True).exists()
 
     def unsettled(self) -> "models.QuerySet[Assignment]":
         """Parts of the order that somebody still has to do."""
@@ -177,6 +211,30 @@ class Instruction(Subject):
     def prepare_memo(self, *, at: datetime) -> None:
         """The secretariat sees the order from now on."""
         self.needs_paper = True
+
+    @moves(INSTRUCTION, "confirm")
+    def confirm(self, *, at: datetime) -> None:
+        """It is the principal's own from now on."""
+        self.confirmed_at = at
+
+    @moves(INSTRUCTION, "extend")
+    def extend(self, *, at: datetime, finish_by: datetime | None = None) -> None:
+        """More time for everybody."""
+        self.finish_by = finish_by
+
+    @moves(INSTRUCTION, "add_recipients")
+    def add_recipients(self, *, at: datetime) -> None:
+        """Their shares are rows of their own."""
+
+    @moves(INSTRUCTION, "reclassify")
+    def reclassify(self, *, at: datetime, classification: str = "") -> None:
+        """More secret than before."""
+        self.classification = classification
+
+    @moves(INSTRUCTION, "reopen")
+    def reopen(self, *, at: datetime) -> None:
+        """Not over after all."""
+        self.closed_at = None
 
     @moves(INSTRUCTION, "close")
     def close(self, *, at: datetime) -> None:

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts.models import Position
 from instructions import queries
 from instructions.lifecycle import ASSIGNMENT, SETTLED, UNSETTLED, Part, State
+from instructions.models.clocks import Clocks
 from instructions.models.orders import Instruction
 from workflow.actors import Hat
 from workflow.models import Subject
@@ -25,29 +26,51 @@ class Role(models.TextChoices):
     INFORMATION = "untuk_diketahui", _("Untuk diketahui")
 
 
-class Assignment(Subject):
-    """One recipient position's share of an order."""
+class Mode(models.TextChoices):
+    """An order within the line of command, or a request to somebody outside it."""
+
+    ORDER = "perintah", _("Perintah")
+    COORDINATION = "koordinasi", _("Koordinasi")
+
+
+DEEPEST = 4
+
+
+class Assignment(Clocks, Subject):
+    """One recipient position's share of an order.
+
+    `giver` handed it to them: the order's own giver for a root, the recipient above for a part that
+    was handed down. Together the shares of an order are a tree, at most four levels deep.
+    """
 
     kind: ClassVar = "assignment"
     lifecycle: ClassVar = ASSIGNMENT
     sealed_by: ClassVar = frozenset({"send"})
-    fixed_columns: ClassVar = ("position_id", "role")
-    facts_of_many: ClassVar = ("settled_at", "answer_by", "finish_by", "reminded_at")
+    fixed_columns: ClassVar = ("position_id", "role", "giver_id", "parent_id", "mode")
+    facts_of_many: ClassVar = (
+        "settled_at", "answer_by", "finish_by", "finish_left", "reminded_at", "reported_at",
+        "paused_until", "awaits_memo",
+    )  # fmt: skip
 
     instruction = models.ForeignKey(
         Instruction, on_delete=models.PROTECT, related_name="assignments"
     )
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="assignments")
+    giver = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="shares_given")
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="handed_down"
+    )
+    depth = models.PositiveSmallIntegerField(default=1)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ORDER)
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.EXECUTOR)
-    status = FSMField(default=State.SENT, choices=State.choices, protected=True, max_length=16)
-    asked_from = models.CharField(max_length=16, blank=True)
-    answer_by = models.DateTimeField(null=True)
-    finish_by = models.DateTimeField(null=True)
+    status = FSMField(default=State.SENT, choices=State.choices, protected=True, max_length=24)
+    asked_from = models.CharField(max_length=24, blank=True)
+    # Where the recipient wants it redirected to, or where it went: that position's own share.
+    target = models.ForeignKey(Position, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
 
     objects = queries.AssignmentQuerySet.as_manager()
 
@@ -55,6 +78,7 @@ class Assignment(Subject):
         ordering = ("id",)
         indexes: ClassVar = [
             models.Index(fields=["position", "status", "id"], name="share_of_position"),
+            models.Index(fields=["giver", "status", "id"], name="share_of_giver"),
             models.Index(
                 fields=["finish_by"], name="share_due", condition=Q(finish_by__isnull=False)
             ),
@@ -67,8 +91,36 @@ class Assignment(Subject):
             ),
             models.UniqueConstraint(
                 fields=["instruction"],
-                condition=Q(role="koordinator"),
+                condition=Q(role="koordinator", parent__isnull=True, status__in=UNSETTLED),
                 name="one_coordinator_per_order",
+            ),
+            models.UniqueConstraint(
+                fields=["parent"],
+                condition=Q(role="koordinator", status__in=UNSETTLED),
+                name="one_coordinator_per_hand_down",
+            ),
+            models.CheckConstraint(
+                name="share_depth_follows_parent",
+                condition=Q(parent__isnull=True, depth=1)
+                | Q(parent__isnull=False, depth__gt=1, depth__lte=DEEPEST),
+            ),
+            models.CheckConstraint(
+                name="nobody_hands_to_themselves", condition=~Q(giver=F("position"))
+            ),
+            models.CheckConstraint(name="share_mode_is_known", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(
+                name="only_a_request_is_declined",
+                condition=~Q(status=State.DECLINED) | Q(mode=Mode.COORDINATION),
+            ),
+            models.CheckConstraint(
+                name="redirected_share_leads_on",
+                condition=~Q(status__in=[State.REDIRECT_PROPOSED, State.REDIRECTED])
+                | Q(target__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="no_finish_clock_while_memo_is_awaited",
+                condition=Q(awaits_memo=False, finish_left__isnull=True)
+                | Q(awaits_memo=True, finish_by__isnull=True),
             ),
             models.CheckConstraint(
                 name="share_status_is_known", condition=Q(status__in=State.values)
@@ -81,12 +133,15 @@ class Assignment(Subject):
                     settled_at__isnull=False,
                     answer_by__isnull=True,
                     finish_by__isnull=True,
+                    awaits_memo=False,
+                    paused_until__isnull=True,
                 )
                 | Q(status__in=UNSETTLED, settled_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="asking_share_knows_where_it_was",
-                condition=~Q(status=State.CLARIFYING) | ~Q(asked_from=""),
+                condition=~Q(status__in=[State.CLARIFYING, State.REDIRECT_PROPOSED])
+                | ~Q(asked_from=""),
             ),
             models.CheckConstraint(
                 name="reported_share_has_time",
@@ -108,21 +163,62 @@ class Assignment(Subject):
         """Whether the recipient is only to know."""
         return self.role == Role.INFORMATION
 
+    @property
+    def is_coordination(self) -> bool:
+        """Whether the recipient is asked, and may say no."""
+        return self.mode == Mode.COORDINATION
+
+    @property
+    def is_at_the_bottom(self) -> bool:
+        """Whether it cannot be handed down once more."""
+        return self.depth >= DEEPEST
+
+    def below(self) -> queries.AssignmentQuerySet:
+        """Everything handed down from this share, at any depth."""
+        return Assignment.objects.below([self.pk])
+
+    def held_twice(self) -> bool:
+        """Whether the position has another share of this order still to do."""
+        others = Assignment.objects.not_settled().filter(
+            instruction=self.instruction_id, position=self.position_id
+        )
+        return others.exclude(pk=self.pk).exists()
+
+    def ancestors(self) -> "list[Assignment]":
+        """The shares it was handed down through, nearest first; loaded by `visible_to`."""
+        found, above = [], self.parent
+        while above is not None:
+            found.append(above)
+            above = above.parent
+        return found
+
     def parts_of(self, hat: Hat) -> frozenset[str]:
-        """The giver's side as on the order, and the recipient."""
-        if self.instruction.is_secret and not hat.sees_secret:
+        """Whoever handed it over (and the pengendali of a root), the recipient, those above them.
+
+        A pengendali does not judge its own share: there the giver alone does.
+        """
+        order, mine = self.instruction, hat.position_id
+        if order.is_secret and not hat.sees_secret:
             return frozenset()
-        parts = self.instruction.parts_of(hat)
-        return parts | {Part.RECIPIENT} if self.position_id == hat.position_id else parts
+        parts = set()
+        if mine == self.position_id:
+            parts.add(Part.RECIPIENT)
+        if mine == self.giver_id:
+            parts.add(Part.GIVER)
+        if self.parent is None:
+            if mine == order.controller_id != self.position_id:
+                parts.add(Part.CONTROLLER)
+        elif mine in {order.giver_id, order.controller_id} or any(
+            mine == share.position_id for share in self.ancestors()[1:]
+        ):
+            parts.add(Part.ABOVE)
+        return frozenset(parts)
 
     @classmethod
     def lock_root(cls, key: str) -> None:
         """Lock the order first, so that two last settlements cannot both miss each other."""
         rows = Instruction.objects.filter(assignments__public_id=key)
         list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
-
-    def _stop_clock(self, at: datetime) -> None:
-        self.settled_at, self.answer_by, self.finish_by = at, None, None
 
     @moves(ASSIGNMENT, "acknowledge")
     def acknowledge(self, *, at: datetime, promised_at: datetime | None = None) -> None:
@@ -148,7 +244,77 @@ class Assignment(Subject):
     @moves(ASSIGNMENT, "answer")
     def answer(self, *, at: datetime, finish_by: datetime | None = None) -> None:
         """The answer may grant a date."""
-        self.finish_by = finish_by or self.finish_by
+        self.set_finish(finish_by, at)
+
+    @moves(ASSIGNMENT, "withdraw_question")
+    def withdraw_question(self, *, at: datetime) -> None:
+        """As if it had not been asked; that it was answered stays."""
+
+    @moves(ASSIGNMENT, "decline")
+    def decline(self, *, at: datetime) -> None:
+        """Not now; an answer all the same."""
+        self.answered_at = self.answered_at or at
+        self.stop_clocks(at)
+
+    @moves(ASSIGNMENT, "propose_redirect")
+    def propose_redirect(self, *, at: datetime, target: Position | None = None) -> None:
+        """To whom it should go; an answer too."""
+        self.answered_at = self.answered_at or at
+        self.asked_from, self.target = self.status, target
+
+    @moves(ASSIGNMENT, "redirect")
+    def redirect(self, *, at: datetime, target: Position | None = None) -> None:
+        """Where it went, at once."""
+        self.answered_at = self.answered_at or at
+        self.target = target
+        self.stop_clocks(at)
+
+    @moves(ASSIGNMENT, "confirm_redirect")
+    def confirm_redirect(self, *, at: datetime) -> None:
+        """It went where it was proposed, with the giver's consent."""
+        self.stop_clocks(at)
+
+    @moves(ASSIGNMENT, "refuse_redirect")
+    def refuse_redirect(self, *, at: datetime) -> None:
+        """It stays where it was."""
+        self.target = None
+
+    @moves(ASSIGNMENT, "pass_down")
+    def pass_down(self, *, at: datetime) -> None:
+        """Work is under way: others have it too. Their shares are rows of their own."""
+        self.answered_at = self.answered_at or at
+
+    @moves(ASSIGNMENT, "request_formal")
+    def request_formal(self, *, at: datetime) -> None:
+        """An answer; until the paper is there no finish clock runs."""
+        self.answered_at = self.answered_at or at
+        self.await_memo(at)
+
+    @moves(ASSIGNMENT, "refuse_formal")
+    def refuse_formal(self, *, at: datetime) -> None:
+        """The clock runs on with what was left."""
+        self.memo_is_settled(at)
+
+    @moves(ASSIGNMENT, "supply_memo")
+    def supply_memo(self, *, at: datetime) -> None:
+        """The clock runs on with what was left."""
+        self.memo_is_settled(at)
+
+    @moves(ASSIGNMENT, "extend")
+    def extend(self, *, at: datetime, finish_by: datetime | None = None) -> None:
+        """A later date."""
+        self.set_finish(finish_by, at)
+
+    @moves(ASSIGNMENT, "pause")
+    def pause(self, *, at: datetime, paused_until: datetime | None = None) -> None:
+        """Both clocks move by the length of the pause, which then ends by itself."""
+        if paused_until is not None:
+            self.pause_clocks(paused_until, at)
+
+    @moves(ASSIGNMENT, "resume")
+    def resume(self, *, at: datetime) -> None:
+        """What was not used of the pause is taken back."""
+        self.end_pause(at)
 
     @moves(ASSIGNMENT, "progress")
     def progress(self, *, at: datetime) -> None:
@@ -169,7 +335,7 @@ class Assignment(Subject):
     @moves(ASSIGNMENT, "accept")
     def accept(self, *, at: datetime) -> None:
         """Done, says the giver."""
-        self._stop_clock(at)
+        self.stop_clocks(at)
 
     @moves(ASSIGNMENT, "return")
     def return_(self, *, at: datetime) -> None:
@@ -188,9 +354,14 @@ class Assignment(Subject):
     @moves(ASSIGNMENT, "revoke")
     def revoke(self, *, at: datetime) -> None:
         """Not to be done any more."""
-        self._stop_clock(at)
+        self.stop_clocks(at)
 
     @moves(ASSIGNMENT, "close")
     def close(self, *, at: datetime) -> None:
         """Closed from above; never counts against anyone."""
-        self._stop_clock(at)
+        self.stop_clocks(at)
+
+    @moves(ASSIGNMENT, "rework")
+    def rework(self, *, at: datetime, finish_by: datetime | None = None) -> None:
+        """Back to work, with a date of its own."""
+        self.settled_at, self.reported_at, self.finish_by = None, None, finish_by

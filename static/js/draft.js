@@ -21,10 +21,16 @@ function read(form) {
     .map((field) => [field.name, field.value, field.closest("label")?.textContent.trim() ?? ""]);
 }
 
+// A list always has a value of its own; what is no longer offered stays unchosen.
+function choose(list, value) {
+  if ([...list.options].some((option) => option.value === value)) list.value = value;
+}
+
 function write(form, saved) {
   for (const field of fields(form)) {
     const values = saved.filter(([name]) => name === field.name).map(([, value]) => value);
     if (isChoice(field)) field.checked = values.includes(field.value);
+    else if (field.options) choose(field, values[0]);
     else if (!field.value && values.length) field.value = values[0];
   }
   form.dispatchEvent(new CustomEvent("draft:restored", { detail: saved }));

@@ -2,8 +2,7 @@
 
 import pytest
 
-from accounts.models import RecipientList
-from accounts.queries import lists, members, search_positions, seats_of
+from accounts.queries import search_positions, seats_of
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -75,18 +74,6 @@ def test_search_costs_two_statements_for_any_number(more: int, django_assert_num
         for seat in search_positions("kepala", limit=60, on=TODAY):
             assert seat.position.unit.name
             assert seat.person is not None
-
-
-def test_list_counts_its_active_positions(django_assert_num_queries) -> None:
-    cast = people.cast()
-    camat = RecipientList.objects.create(name="Semua camat", noun="camat", rank=10)
-    camat.positions.set([cast.camat_limun.position, cast.camat_pelawan.position])
-    camat.positions.add(people.position("Camat Lama", is_active=False))
-    RecipientList.objects.create(name="Kosong", noun="penerima", rank=20)
-    with django_assert_num_queries(1):
-        assert [(row.name, row.size) for row in lists()] == [("Semua camat", 2), ("Kosong", 0)]
-    with django_assert_num_queries(2):
-        assert [s.title for s in members(camat, on=TODAY)] == ["Camat Limun", "Camat Pelawan"]
 
 
 def test_seats_keep_the_order_asked_for(django_assert_num_queries) -> None:

@@ -27,7 +27,7 @@ def many_orders(people, number):
     Instruction.objects.bulk_create(orders)
     Assignment.objects.bulk_create(
         Assignment(
-            instruction=order, position=people.camat_limun.position, moved_at=AT, version=1,
+            instruction=order, giver_id=order.giver_id, position=people.camat_limun.position, moved_at=AT, version=1,
             answer_by=order.answer_by, finish_by=order.finish_by,
         )
         for order in orders

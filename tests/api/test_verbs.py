@@ -5,16 +5,33 @@ from datetime import timedelta
 import pytest
 
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
+from instructions import actions
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Seen
 from memos.lifecycle import MEMO
 from tests.api.calls import address, app
 from tests.instructions.orders import order_to, share_at, share_of
 from tests.memos.memos import memo_at, register
-from tests.people import AT, cast
+from tests.people import AT, actor, cast
 from workflow.models import Entry
 
 SOON = (AT + timedelta(hours=3)).isoformat()
+NEXT_MONTH = (AT + timedelta(days=30)).isoformat()
+
+
+def key_of(member) -> str:
+    return str(member.position.public_id)
+
+
+# What names somebody of the cast.
+CHOSEN = {
+    "TARGET": lambda people: {"target": key_of(people.kadis_kesehatan), "reason": "Urusan dinas."},
+    "BELOW": lambda people: {"recipients": [{"position": key_of(people.sekcam_pelawan)}]},
+    "MORE": lambda people: {
+        "recipients": [{"position": key_of(people.camat_singkut), "role": "koordinator"}],
+        "reason": "Ikut banjir.",
+    },
+}
 
 # Verb, status before, who, input, status after.
 SHARES = [
@@ -31,12 +48,29 @@ SHARES = [
     ("remind", "sent", "bupati", {}, "sent"),
     ("comment", "sent", "camat_pelawan", {"note": "Sedang di jalan."}, "sent"),
     ("revoke", "sent", "bupati", {"reason": "Sudah ditangani."}, "revoked"),
+    ("withdraw_question", "clarifying", "camat_pelawan", {}, "sent"),
+    ("decline", "requested", "camat_pelawan", {"reason": "Alat dipakai."}, "declined"),
+    ("propose_redirect", "sent", "camat_pelawan", "TARGET", "redirect_proposed"),
+    ("confirm_redirect", "redirect_proposed", "bupati", {}, "redirected"),
+    ("refuse_redirect", "redirect_proposed", "bupati", {"reason": "Tetap Camat."}, "sent"),
+    ("pass_down", "sent", "camat_pelawan", "BELOW", "in_progress"),
+    ("request_formal", "sent", "camat_pelawan", {"reason": "Untuk SPJ."}, "sent"),
+    ("refuse_formal", "awaiting", "bupati", {"reason": "Cukup."}, "sent"),
+    ("extend", "sent", "bupati", {"finish_by": NEXT_MONTH, "reason": "Hujan."}, "sent"),
+    ("pause", "sent", "bupati", {"until": NEXT_MONTH, "reason": "Hujan."}, "sent"),
+    ("resume", "paused", "bupati", {}, "sent"),
+    ("rework", "completed", "bupati", {"reason": "Belum semua."}, "in_progress"),
 ]
 ORDERS = [
     ("comment", "bupati", {"note": "Perhatikan sungai."}, "issued"),
     ("prepare_memo", "bupati", {}, "issued"),
     ("close", "bupati", {"reason": "Cukup."}, "completed"),
     ("revoke", "bupati", {"reason": "Keadaan berubah."}, "revoked"),
+    ("confirm", "bupati", {}, "issued"),
+    ("extend", "bupati", {"finish_by": NEXT_MONTH, "reason": "Hujan."}, "issued"),
+    ("add_recipients", "bupati", "MORE", "issued"),
+    ("reclassify", "bupati", {"classification": "terbatas", "reason": "Data warga."}, "issued"),
+    ("reopen", "bupati", "SHARES", "issued"),
 ]
 MEMOS = [
     ("approve", "draft", "sekda", {}, "approved"),
@@ -52,6 +86,7 @@ def test_a_verb_of_a_share_leaves_its_entry_and_answers_with_the_new_state(
 ):
     people = cast()
     share = share_at(before, people)
+    given = CHOSEN[given](people) if isinstance(given, str) else given
     answer = app(getattr(people, who)).post(address(share, verb), given)
     assert answer.status_code == 200, answer.content
     fresh = share_of(share.instruction, people.camat_pelawan)
@@ -71,7 +106,13 @@ def test_a_verb_of_an_order_leaves_its_entry_and_answers_with_the_new_state(
     verb, who, given, after
 ):
     people = cast()
-    order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
+    giver = people.ajudan if verb == "confirm" else people.bupati
+    order = order_to(people.camat_pelawan, people.camat_limun, giver=giver)
+    if verb == "reopen":
+        actions.close(str(order.public_id), actor=actor(people.bupati.person), at=AT, reason="Ya.")
+        share = share_of(order, people.camat_limun)
+        given = {"shares": [str(share.public_id)], "reason": "Belum semua."}
+    given = CHOSEN[given](people) if isinstance(given, str) else given
     answer = app(getattr(people, who)).post(address(order, verb), given)
     assert answer.status_code == 200, answer.content
     order.refresh_from_db()
@@ -170,8 +211,8 @@ def test_what_may_be_done_is_told_with_label_inputs_and_the_reason_to_wait():
     people = cast()
     share = share_at("reported", people)
     bupati = app(people.bupati)
-    actions = {one["verb"]: one for one in bupati.get(address(share)).data["available_actions"]}
-    assert actions["return"] == {
+    offered = {one["verb"]: one for one in bupati.get(address(share)).data["available_actions"]}
+    assert offered["return"] == {
         "verb": "return",
         "label": "Mohon dilengkapi",
         "method": "POST",
@@ -182,14 +223,15 @@ def test_what_may_be_done_is_told_with_label_inputs_and_the_reason_to_wait():
                 "label": "Yang perlu dilengkapi",
                 "kind": "text",
                 "required": True,
+                "choices": [],
             }
         ],
         "confirm": None,
         "refusal": None,
     }
-    assert actions["remind"]["refusal"]["code"] == "not_now"
-    assert "Dilaporkan" in actions["remind"]["refusal"]["detail"]
-    assert "acknowledge" not in actions
+    assert offered["remind"]["refusal"]["code"] == "not_now"
+    assert "Dilaporkan" in offered["remind"]["refusal"]["detail"]
+    assert "acknowledge" not in offered
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,10 +17,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from accounts import absences
+from accounts.absences import Away
+from accounts.organisation import drafts
+from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions, printing
 from memos import actions as memos
+from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
@@ -39,8 +46,12 @@ GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
 GET  api:group                        L + + + + + + + + +
+POST api:groups                       L + + + + + F + + F
+PUT  api:group                        L F F F F F F F + F
+DELETE api:group                      L F F F F F F F + F
 GET  api:deadlines                    L + + + + + + + + +
 GET  api:instructions                 L + + + + + + + + +
+GET  api:instructions-export          L + + + + + + + + +
 POST api:instructions                 L + + + + + + + + F
 GET  api:instruction                  L . + + + + + . + .
 GET  api:instruction-timeline         L . + + + + + . + .
@@ -53,6 +64,12 @@ POST api:instruction-comment          L . F F + + + . F .
 POST api:instruction-prepare_memo     L . F F + + + . F .
 POST api:instruction-close            L . F F + + F . F .
 POST api:instruction-revoke           L . F F + F F . F .
+POST api:instruction-accept_all       L . F F + + F . F .
+POST api:instruction-confirm          L . F F + F F . F .
+POST api:instruction-extend           L . F F + + F . F .
+POST api:instruction-add_recipients   L . F F + + F . F .
+POST api:instruction-reclassify       L . F F + + F . F .
+POST api:instruction-reopen           L . F F + F F . F .
 GET  api:assignments                  L + + + + + + + + +
 GET  api:assignment                   L . + . + + + . . .
 GET  api:assignment-timeline          L . + . + + + . . .
@@ -69,7 +86,20 @@ POST api:assignment-accept            L . F . + + F . . .
 POST api:assignment-return            L . F . + + F . . .
 POST api:assignment-remind            L . F . + + + . . .
 POST api:assignment-comment           L . + . + + + . . .
-POST api:assignment-revoke            L . F . + F F . . .
+POST api:assignment-revoke            L . F . + + F . . .
+POST api:assignment-withdraw_question L . + . F F F . . .
+POST api:assignment-decline           L . + . F F F . . .
+POST api:assignment-propose_redirect  L . + . F F F . . .
+POST api:assignment-confirm_redirect  L . F . + + F . . .
+POST api:assignment-refuse_redirect   L . F . + + F . . .
+POST api:assignment-pass_down         L . + . F F F . . .
+POST api:assignment-request_formal    L . + . F F F . . .
+POST api:assignment-refuse_formal     L . F . + + F . . .
+POST api:assignment-extend            L . F . + + F . . .
+POST api:assignment-pause             L . F . + + F . . .
+POST api:assignment-resume            L . F . + + F . . .
+POST api:assignment-rework            L . F . + + F . . .
+GET  api:assignment-assignments       L . + . + + + . . .
 POST api:attachments                  L + + + + + + + + +
 GET  api:attachment                   L . + . + + + . . .
 GET  api:attachment-content           L . + . + + + . . .
@@ -92,6 +122,12 @@ GET  api:inspection-reading           L . . . . . . . . .
 POST api:inspection-extend            L . . . F . . F + .
 POST api:inspection-end               L . . . + . . + + .
 GET  api:classification-codes         L + + + + + + + + +
+GET  api:figures-mine                 L + + + + + + + + +
+GET  api:figures-given                L + + + + + + + + +
+GET  api:figures-evidence             L + + + + + + + + +
+GET  api:figures-evidence-pdf         L + + + + + + + + +
+GET  api:figures-evidence-xlsx        L + + + + + + + + +
+GET  api:figures-recap-pdf            L + + + + + F + + F
 GET  api:notices                      L + + + + + + + + +
 POST api:notices-read                 L + + + + + + + + +
 GET  api:changes                      L + + + + + + + + +
@@ -103,7 +139,16 @@ GET  web:sign_out                     L + + + + + + + + +
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
+GET  web:reference                    L . + + + + + . + .
+GET  web:groups                       L + + + + + + + + +
+GET  web:new_group                    L + + + + + F + + F
+POST web:new_group                    L + + + + + F + + F
+GET  web:group_preview                L + + + + + + + + +
+GET  web:group                        L + + + + + + + + +
+POST web:group                        L F F F F F F F + F
+POST web:delete_group                 L F F F F F F F + F
 GET  web:order                        L . + + + + + . + .
+GET  web:order_form                   L . + + + + + . + .
 POST web:formalise                    L . F F + + + . + .
 POST web:order_verb close             L . F F + + F . F .
 POST web:order_verb comment           L . F F + + + . F .
@@ -132,8 +177,40 @@ GET  web:inspection_reading 1         L . . . . . . . . .
 GET  web:inspection_pdf 1             L . . . . . . . . .
 POST web:inspection_verb extend       L . . . F . . F + .
 POST web:inspection_verb end          L . . . + . . + + .
+GET  web:figures                      L + + + + + + + + +
+GET  web:figures_given                L + + + + + + + + +
+GET  web:figures_recap                L + + + + + F + + F
+GET  web:evidence_pdf                 L + + + + + + + + +
+GET  web:evidence_xlsx                L + + + + + + + + +
+GET  web:absences                     L + + + + + + + + +
+GET  web:new_absence                  L + + + + + + + + +
+GET  web:absence                      L . + . . . . . . .
+POST web:absence_verb shorten         L . + . . . . . . .
+POST web:absence_verb cancel          L . + . . . . . . .
+GET  web:delegations                  L + + + + + + + + +
+GET  web:new_delegation               L + + + + + F + + F
+POST web:end_delegation               L + + + + + + + + +
+GET  web:organisation                 L F F F F F F F F +
+GET  web:organisation_import          L F F F F F F F F +
+GET  web:organisation_checked         L F F F F F F F F +
+POST web:organisation_discard         L F F F F F F F F +
+GET  web:organisation_faults          L F F F F F F F F +
+GET  web:organisation_changes         L F F F F F F F F +
+GET  web:organisation_blank           L F F F F F F F F +
+GET  web:reshuffles                   L . . . . . . . . .
+GET  web:reshuffle_new                L . . . . . . . . .
+POST web:reshuffle_new                L . . . . . . . . .
+GET  web:reshuffle_sample             L . . . . . . . . .
+GET  web:reshuffle                    L . . . . . . . . .
+POST web:reshuffle_verb decide        L . . . . . . . . .
+POST web:reshuffle_verb withdraw      L . . . . . . . . .
+GET  web:reshuffle_sheets             L . . . . . . . . .
+GET  web:handover                     L . . + . . . + . .
+GET  web:handovers                    L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
+GET  web:search_filter                L + + + + + + + + +
+GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
 GET  readyz                           + + + + + + + + + +
 GET  admin:login                      L F F F F F F F F +
@@ -151,6 +228,7 @@ class World:
 
     people: dict[str, Member | Outsider]
     keys: dict[str, str]
+    given: dict[str, Any]
 
 
 def rows() -> Iterator[tuple[str, str, str, list[str]]]:
@@ -164,7 +242,7 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """An order of the bupati with a reported share, a photo, and a memo in draft."""
+    """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
     register()
     order = order_to(
@@ -191,6 +269,17 @@ def world(db: None) -> World:
     paper = printing.print_order(
         str(order.public_id), actor=actor(people.bupati.person), at=AT, as_of=AT
     )
+    away = absences.register(
+        Away("cuti", AT.date(), AT.date() + timedelta(days=4)),
+        actor=actor(people.camat_pelawan.person),
+        at=AT,
+    )
+    lists = [TableFile("unit.csv", b"kode,nama,jenis,induk\n")]
+    batch = drafts.hand_in(lists, person=people.administrator.person, at=timezone.now())
+    office = offices.office_for(people)
+    retires = offices.line(people.camat_limun, leaves=people.camat_limun, note="pensiun")
+    reshuffle = offices.decided(office, retires)
+    left = people.camat_limun.position.public_id
     return World(
         {
             "X": people.stranger,
@@ -211,6 +300,19 @@ def world(db: None) -> World:
             "group": group,
             "inspection": str(inspection.public_id),
             "printout": str(paper.public_id),
+            "reference": order.reference,
+            "format": "xlsx",
+            "absence": str(away.public_id),
+            "batch": str(batch),
+            "blank": "unit.csv",
+            "reshuffle": str(reshuffle.public_id),
+            "handover": f"{reshuffle.public_id} {left}",
+        },
+        {
+            **INPUT,
+            "recipients": [{"position": str(people.sekcam_pelawan.position.public_id)}],
+            "target": str(people.kadis_kesehatan.position.public_id),
+            "shares": [str(share.public_id)],
         },
     )
 
@@ -225,7 +327,12 @@ def people_group(member: Member) -> str:
 
 
 KIND_OF_WEB = {
+    "reference": "reference",
+    "export": "format",
+    "group": "group",
+    "delete_group": "group",
     "order": "instruction",
+    "order_form": "instruction",
     "formalise": "instruction",
     "order_verb": "instruction",
     "assignment": "assignment",
@@ -242,9 +349,20 @@ KIND_OF_WEB = {
     "inspection_reading": "inspection",
     "inspection_pdf": "inspection",
     "inspection_verb": "inspection",
+    "absence": "absence",
+    "absence_verb": "absence",
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "organisation_checked": "batch",
+    "organisation_discard": "batch",
+    "organisation_faults": "batch",
+    "organisation_changes": "batch",
+    "organisation_blank": "blank",
+    "reshuffle": "reshuffle",
+    "reshuffle_verb": "reshuffle",
+    "reshuffle_sheets": "reshuffle",
+    "handover": "handover",
 }
 
 
@@ -253,13 +371,22 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
     space, _, short = name.rpartition(":")
     if space == "api":
         kind = short.partition("-")[0]
-        plural = short in {"instructions", "assignments", "attachments", "memos", "groups"}
+        plural = short in {
+            "instructions",
+            "instructions-export",
+            "assignments",
+            "attachments",
+            "memos",
+            "groups",
+        }
         takes = kind in keys and not plural
         url = reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
         return url + QUERY.get(name, "")
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
-    arguments = [keys[kind], *([verb] if verb else [])] if kind else []
-    return reverse(name, args=arguments)
+    arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
+    # The page of a verb's form says which verb in its query.
+    query = "?untuk=reopen" if short == "order_form" else ""
+    return reverse(name, args=arguments) + query
 
 
 # What an address cannot do without: the first entry of a surat tugas, which is no look.
@@ -271,21 +398,27 @@ INPUT = {
     "reason": "Cukup.",
     "question": "Sampai kapan?",
     "answer": "Sampai besok.",
+    "name": "Kelompok baru",
     "promised_at": "2099-01-01T08:00:00+07:00",
     "number": "700/1/2026",
     "basis": "PKPT",
     "dated": "2026-11-20",
     "starts_on": "2026-11-23",
     "ends_on": "2099-01-01",
+    "finish_by": "2099-01-01T08:00:00+07:00",
+    "until": "2099-01-01T08:00:00+07:00",
+    "classification": "terbatas",
 }
 
 
-def call(method: str, name: str, url: str, client: Client, headers: dict[str, str]) -> Any:
+def call(
+    method: str, name: str, url: str, client: Client, headers: dict[str, str], given: dict[str, Any]
+) -> Any:
     """Send what a client would: JSON to the API, a form to a page."""
     if method == "GET":
         return client.get(url, headers=headers)
     if name.startswith("api:"):
-        return client.post(url, json.dumps(INPUT), "application/json", headers=headers)
+        return client.generic(method, url, json.dumps(given), "application/json", headers=headers)
     return client.post(url, {"kunci": str(uuid4()), **INPUT})
 
 
@@ -316,7 +449,7 @@ def test_walk(method: str, name: str, verb: str, cells: list[str], world: World)
             client.force_login(member.person)
         with transaction.atomic():
             before = Entry.objects.count()
-            seen[letter] = verdict(call(method, name, url, client, headers))
+            seen[letter] = verdict(call(method, name, url, client, headers, world.given))
             if seen[letter] != "+":
                 assert Entry.objects.count() == before, letter
             transaction.set_rollback(True)

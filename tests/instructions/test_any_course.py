@@ -45,7 +45,7 @@ SHARE: dict[str, tuple[tuple[str, ...], str, str, bool]] = {
     "return": (("reported",), "in_progress", "GC", False),
     "remind": (WORKING, "", "GCJ", True),
     "comment": (tuple(TURN), "", "GCJR", False),
-    "revoke": (OPEN, "revoked", "G", False),
+    "revoke": (OPEN, "revoked", "GC", False),
 }
 ORDER: dict[str, tuple[tuple[str, ...], str, str]] = {
     "comment": (("issued", "completed"), "", "GCJ"),

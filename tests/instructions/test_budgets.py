@@ -4,7 +4,8 @@ import pytest
 
 from accounts.models import Position
 from instructions import actions, issuing
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Assignment, Instruction
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, Cast, actor, cast, unit

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from accounts.models import Position
 from instructions import actions, issuing
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Assignment, Instruction
 from tests.grids import Act, undone, verdict
@@ -19,31 +21,61 @@ from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, Cast, Member, actor, cast
 
 SHARE = """
-verb             sent  acknowledged  in_progress  clarifying  reported  completed  revoked  closed
-acknowledge      R     r             r            .           .         .          .        .
-promise          .     R             R            .           .         .          .        .
-start            .     R             r            .           .         .          .        .
-ask              R     R             R            r           .         .          .        .
-answer           .     .             .            GC          .         .          .        .
-progress         R     R             R            R           .         .          .        .
-report           R     R             R            R           r         r          .        .
-withdraw_report  .     .             .            .           R         .          .        .
-accept           .     .             .            .           GC        g          .        .
-return           .     .             .            .           GC        .          .        .
-remind           GCJ   GCJ           GCJ          .           .         .          .        .
-comment          GCRJ  GCRJ          GCRJ         GCRJ        GCRJ      GCRJ       GCRJ     GCRJ
-revoke           G     G             G            G           G         .          g        .
+verb               sent  acknowledged  in_progress  clarifying  redirect_proposed  reported  completed  declined  redirected  revoked  closed
+acknowledge        R     r             r            .           .                  .         .          .         .           .        .
+promise            .     R             R            .           .                  .         .          .         .           .        .
+start              .     R             r            .           .                  .         .          .         .           .        .
+ask                R     R             R            r           .                  .         .          .         .           .        .
+answer             .     .             .            GC          .                  .         .          .         .           .        .
+withdraw_question  .     .             .            R           .                  .         .          .         .           .        .
+decline            .     .             .            .           .                  .         .          r         .           .        .
+propose_redirect   R     R             R            .           r                  .         .          .         r           .        .
+confirm_redirect   .     .             .            .           GC                 .         .          .         g           .        .
+refuse_redirect    .     .             .            .           GC                 .         .          .         .           .        .
+pass_down          R     R             R            .           .                  .         .          .         .           .        .
+request_formal     R     R             R            .           .                  .         .          .         .           .        .
+refuse_formal      .     .             .            .           .                  .         .          .         .           .        .
+progress           R     R             R            R           .                  .         .          .         .           .        .
+report             R     R             R            R           .                  r         r          .         .           .        .
+withdraw_report    .     .             .            .           .                  R         .          .         .           .        .
+accept             .     .             .            .           .                  GC        g          .         .           .        .
+return             .     .             .            .           .                  GC        .          .         .           .        .
+remind             GCJ   GCJ           GCJ          .           .                  .         .          .         .           .        .
+extend             GC    GC            GC           GC          GC                 GC        .          .         .           .        .
+pause              GC    GC            GC           GC          GC                 GC        .          .         .           .        .
+resume             .     .             .            .           .                  .         .          .         .           .        .
+comment            GCRJ  GCRJ          GCRJ         GCRJ        GCRJ               GCRJ      GCRJ       GCRJ      GCRJ        GCRJ     GCRJ
+revoke             GC    GC            GC           GC          GC                 GC        .          .         .           g        .
+rework             .     .             .            .           .                  .         GC         .         .           .        .
+"""
+
+# Of a share whose giver stands outside the recipient's line (no controller, no aide), and of one
+# whose clock waits: what the grid above cannot show.
+REQUEST = """
+verb               sent  acknowledged  in_progress
+decline            R     R             .
+"""
+WAITING = """
+verb               sent  acknowledged  in_progress  clarifying  redirect_proposed  reported
+refuse_formal      GC    GC            GC           GC          GC                 GC
+resume             GC    GC            GC           GC          GC                 GC
 """
 
 ORDER = """
-verb             draft  issued  completed  revoked
-edit             GJ     .       .          .
-issue            GJ     g       g          g
-comment          .      GCJ     GCJ        .
-prepare_memo     .      GCJ     GCJ        .
-close            .      GC      g          .
-revoke           G      G       .          g
+verb            draft  issued  completed  revoked
+edit            GJ     .       .          .
+issue           GJ     g       g          g
+comment         .      GCJ     GCJ        .
+prepare_memo    .      GCJ     GCJ        .
+confirm         .      .       .          .
+extend          .      GC      .          .
+add_recipients  .      GC      .          .
+reclassify      .      GC      .          .
+close           .      GC      g          .
+revoke          G      G       .          g
+reopen          .      .       G          .
 """
+LATER = AT.replace(month=12, day=24)
 
 ON_SHARE: dict[str, Act] = {
     "acknowledge": lambda key, by: actions.acknowledge(key, actor=by, at=AT),
@@ -61,6 +93,30 @@ ON_SHARE: dict[str, Act] = {
     "remind": lambda key, by: actions.remind(key, actor=by, at=AT),
     "comment": lambda key, by: actions.comment(key, actor=by, at=AT, note="Baik."),
     "revoke": lambda key, by: actions.revoke_share(key, actor=by, at=AT, reason="Batal."),
+    "withdraw_question": lambda key, by: actions.withdraw_question(key, actor=by, at=AT),
+    "decline": lambda key, by: actions.decline(key, actor=by, at=AT, reason="Alat rusak."),
+    "propose_redirect": lambda key, by: actions.propose_redirect(
+        key, actor=by, at=AT, target=of("Kepala Dinas Kesehatan"), reason="Urusan dinas."
+    ),
+    "confirm_redirect": lambda key, by: actions.confirm_redirect(key, actor=by, at=AT),
+    "refuse_redirect": lambda key, by: actions.refuse_redirect(
+        key, actor=by, at=AT, reason="Tetap Camat."
+    ),
+    "pass_down": lambda key, by: actions.pass_down(
+        key, actor=by, at=AT, recipients=[Recipient(of("Sekretaris Kecamatan Pelawan"))]
+    ),
+    "request_formal": lambda key, by: actions.request_formal(
+        key, actor=by, at=AT, reason="Perlu untuk SPJ."
+    ),
+    "refuse_formal": lambda key, by: actions.refuse_formal(
+        key, actor=by, at=AT, reason="Cukup perintah ini."
+    ),
+    "extend": lambda key, by: actions.extend(
+        key, actor=by, at=AT, finish_by=LATER, reason="Hujan."
+    ),
+    "pause": lambda key, by: actions.pause(key, actor=by, at=AT, until=LATER, reason="Hujan."),
+    "resume": lambda key, by: actions.resume(key, actor=by, at=AT),
+    "rework": lambda key, by: actions.rework(key, actor=by, at=AT, reason="Belum semua."),
 }
 
 ON_ORDER: dict[str, Act] = {
@@ -70,7 +126,31 @@ ON_ORDER: dict[str, Act] = {
     "prepare_memo": lambda key, by: actions.prepare_memo(key, actor=by, at=AT),
     "close": lambda key, by: actions.close(key, actor=by, at=AT, reason="Cukup."),
     "revoke": lambda key, by: actions.revoke(key, actor=by, at=AT, reason="Batal."),
+    "confirm": lambda key, by: actions.confirm(key, actor=by, at=AT),
+    "extend": lambda key, by: actions.extend_order(
+        key, actor=by, at=AT, finish_by=LATER, reason="Hujan."
+    ),
+    "add_recipients": lambda key, by: actions.add_recipients(
+        key, actor=by, at=AT, recipients=[Recipient(of("Camat Singkut"))], reason="Ikut banjir."
+    ),
+    "reclassify": lambda key, by: actions.reclassify(
+        key, actor=by, at=AT, classification="terbatas", reason="Ada data warga."
+    ),
+    "reopen": lambda key, by: actions.reopen(
+        key, actor=by, at=AT, shares=shares_of(key), reason="Belum semua."
+    ),
 }
+
+
+def of(title: str) -> str:
+    """The public id of a position of the cast."""
+    return str(Position.objects.get(title=title).public_id)
+
+
+def shares_of(key: str) -> list[str]:
+    """The public ids of an order's shares; one that is nobody's for an order without."""
+    found = Assignment.objects.filter(instruction__public_id=key)
+    return [str(share.public_id) for share in found] or [key]
 
 
 def cells(grid: str) -> Iterator[tuple[str, str, str]]:
@@ -93,7 +173,12 @@ def players(people: Cast) -> dict[str, Member]:
 
 
 def walked_share(status: str, people: Cast) -> Assignment:
-    """A share with a controller, walked to `status` by the people who would do it."""
+    """A share with a controller, walked to `status` by the people who would do it.
+
+    What is declined is a request: there the camat stands in nobody's line.
+    """
+    if status == "declined":
+        Position.objects.filter(pk=people.camat_pelawan.position.pk).update(superior=None)
     order = order_to(
         people.camat_pelawan,
         people.camat_limun,
@@ -113,6 +198,12 @@ def walked_share(status: str, people: Cast) -> Assignment:
         "completed": [
             lambda: ON_SHARE["report"](key, camat),
             lambda: ON_SHARE["accept"](key, bupati),
+        ],
+        "declined": [lambda: ON_SHARE["decline"](key, camat)],
+        "redirect_proposed": [lambda: ON_SHARE["propose_redirect"](key, camat)],
+        "redirected": [
+            lambda: ON_SHARE["propose_redirect"](key, camat),
+            lambda: ON_SHARE["confirm_redirect"](key, bupati),
         ],
         "revoked": [lambda: ON_SHARE["revoke"](key, bupati)],
         "closed": [lambda: ON_ORDER["close"](str(order.public_id), bupati)],
@@ -168,6 +259,55 @@ def test_share_grid(status: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("status", "verb", "letters"), list(cells(REQUEST)))
+def test_a_request_from_outside_the_line_may_be_declined(
+    status: str, verb: str, letters: str
+) -> None:
+    people = cast()
+    order = order_to(people.camat_pelawan, people.camat_limun, giver=people.kadis_kesehatan)
+    share = share_of(order, people.camat_pelawan)
+    key, camat = str(share.public_id), actor(people.camat_pelawan.person)
+    if status != "sent":
+        actions.acknowledge(key, actor=camat, at=AT)
+    if status == "in_progress":
+        actions.start(key, actor=camat, at=AT)
+    who = {"G": people.kadis_kesehatan, "R": people.camat_pelawan, "K": people.camat_limun}
+    for letter, member in who.items():
+        with undone():
+            seen = verdict(ON_SHARE[verb], key, member)
+        assert check(letters, letter, seen), (letter, seen)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "verb", "letters"), list(cells(WAITING)))
+def test_whoever_gave_a_share_ends_its_waiting(status: str, verb: str, letters: str) -> None:
+    people = cast()
+    share = walked_share("sent", people)
+    key, bupati = str(share.public_id), actor(people.bupati.person)
+    if verb == "resume":
+        ON_SHARE["pause"](key, bupati)
+    else:
+        ON_SHARE["request_formal"](key, actor(people.camat_pelawan.person))
+    walk_on(key, status, people)
+    for letter, member in players(people).items():
+        with undone():
+            seen = verdict(ON_SHARE[verb], key, member)
+        assert check(letters, letter, seen), (letter, seen)
+
+
+def walk_on(key: str, status: str, people: Cast) -> None:
+    """From sent to an unsettled status, by the recipient."""
+    camat = actor(people.camat_pelawan.person)
+    steps = {
+        "sent": (), "acknowledged": ("acknowledge",), "in_progress": ("progress",),
+        "clarifying": ("ask",), "redirect_proposed": ("propose_redirect",),
+        "reported": ("report",),
+    }  # fmt: skip
+    for verb in steps[status]:
+        ON_SHARE[verb](key, camat)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("status", INSTRUCTION.statuses.values)
 def test_order_grid(status: str) -> None:
     people = cast()
@@ -186,7 +326,7 @@ def test_order_grid(status: str) -> None:
 
 
 def test_the_grids_name_every_verb_a_person_can_do() -> None:
-    internal = {"draft", "send", "close"}
+    internal = {"draft", "send", "close", "redirect", "supply_memo"}
     on_share = {verb for _s, verb, _l in cells(SHARE)}
     on_order = {verb for _s, verb, _l in cells(ORDER)}
     assert on_share == set(ASSIGNMENT.by_verb) - internal

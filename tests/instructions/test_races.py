@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import Appointment, Person, Position
 from instructions import actions, issuing
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Assignment, Instruction, ReferenceCounter
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, START, actor, cast, unit

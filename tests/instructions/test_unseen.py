@@ -3,7 +3,8 @@
 import pytest
 
 from instructions import actions, issuing, timeline
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Instruction
 from tests.api.calls import app
 from tests.instructions.orders import TEXT, order_to, share_of

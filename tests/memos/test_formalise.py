@@ -8,7 +8,8 @@ import pytest
 from accounts.models import Position, RecipientList
 from instructions import actions as orders
 from instructions import issuing
-from instructions.issuing import Order, Recipient
+from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Instruction
 from memos import actions, drafting
 from memos.models import Memo

@@ -6,6 +6,8 @@ from django.urls import include, path
 NAMES = (
     "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
     "my_chronology", "inspections",
+    "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
+    "end_delegation", "groups",
 )  # fmt: skip
 
 
@@ -13,6 +15,9 @@ def _nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+PATHS = [path("perintah/<path:reference>/", _nothing, name="reference")]
 urlpatterns = [
-    path("", include(([path(f"{name}/", _nothing, name=name) for name in NAMES], "web"))),
+    path(
+        "", include(([*PATHS, *(path(f"{name}/", _nothing, name=name) for name in NAMES)], "web"))
+    ),
 ]

@@ -33,7 +33,19 @@ MATRIX = {
     "paper": [404, 404, 404, 200, 200, 200, 404, 200, 404],
 }
 PUBLIC = {"sign_in", "gallery", "gallery_page"}
-FORMLESS = ["home", "compose", "recipients", "hats", "notices", "search", "more", "memos"]
+FORMLESS = [
+    "home",
+    "compose",
+    "recipients",
+    "hats",
+    "notices",
+    "search",
+    "more",
+    "memos",
+    "absences",
+    "new_absence",
+    "delegations",
+]
 
 
 @pytest.fixture

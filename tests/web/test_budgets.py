@@ -29,7 +29,7 @@ def many_shares(people, count: int) -> None:
     Assignment.objects.bulk_create(
         [
             Assignment(
-                instruction=order, position=people.camat_pelawan.position, moved_at=AT,
+                instruction=order, giver_id=order.giver_id, position=people.camat_pelawan.position, moved_at=AT,
                 status=states[n % 3], answer_by=AT, finish_by=AT,
             )
             for n, order in enumerate(Instruction.objects.filter(pk__gt=last))

@@ -166,19 +166,6 @@ def test_the_bell_takes_the_same_for_two_and_for_many():
     assert camat.get("/pemberitahuan/", {"sebelum": before}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("q", "found"),
-    [("P-0001/2026", True), ("p-1", True), ("1/2026", True), ("banjir rawan", True),
-     ("P-0001/2025", False), ("P-0002", False), ("gempa", False), ("%", False)],
-)  # fmt: skip
-def test_search_finds_by_reference_and_by_words(q, found):
-    people = cast()
-    order = order_to(people.camat_pelawan, giver=people.bupati)
-    page = text(browser(people.camat_pelawan.person).get("/cari/", {"q": q}))
-    assert (url_of(order) in page) == found
-    assert url_of(order) not in text(browser(people.stranger.person).get("/cari/", {"q": q}))
-
-
 def test_large_letters_and_language_are_kept_on_the_device():
     people = cast()
     visitor = browser(people.bupati.person)

@@ -193,6 +193,7 @@ def test_the_hash_is_an_hmac_that_the_key_alone_can_make(story: Story, settings)
     covered = (
         '{"at":"2026-11-24T07:05:00.000000+00:00","channel":"api","delegated":false,'
         '"device_at":null,"facts":{"row":{'
+        f'"giver_id":{story.people.bupati.position.pk},"mode":"perintah","parent_id":null,'
         f'"position_id":{story.share.position_id},"role":"pelaksana"}}}},'
         '"from":"","kind":"assignment","n":1,'
         f'"person":{story.people.bupati.person.pk},"position":{story.people.bupati.position.pk},'

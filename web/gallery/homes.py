@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from web.cards import Barisan, Choice, Mark, OrderRow, Style
+from web.compose_pages import Compose, Heed, Reached, Urgency
 from web.gallery.story import BUPATI, CAMAT, ROW, TEXT, TITLE, K, action, page, wib
-from web.pages import Compose, Home, Number, Section, Strip, TurnCard, Urgency
+from web.pages import Home, Number, Section, Strip, TurnCard
 
 LATE = Barisan((Mark(K.ACCEPTED), Mark(K.REPORTED), Mark(K.READ, late=True)), "2 dari 3 menjawab")
 READY = Barisan((Mark(K.READY), Mark(K.WORKING)), "2 dari 2 menjawab")
@@ -113,6 +114,14 @@ def clear_home() -> dict[str, Any]:
     return page(replace(CAMAT, waiting=0), home=home)
 
 
+ROLES = (
+    Choice("", "Pelaksana"),
+    Choice("koordinator", "Koordinator"),
+    Choice("untuk_diketahui", "Untuk diketahui"),
+    Choice("tidak", "Tidak dikirimi"),
+)
+
+
 def compose(**more: Any) -> dict[str, Any]:
     """02: the quick order."""
     filled: dict[str, Any] = {
@@ -133,6 +142,9 @@ def compose(**more: Any) -> dict[str, Any]:
         "count_label": "11 penerima",
         "send_label": "Kirim ke 11 camat",
         "controllers": (Choice("", "Tanpa pengendali", on=True), Choice("p9", "Sekretaris Daerah")),
+        "classes": (Choice("biasa", "Biasa", on=True), Choice("terbatas", "Terbatas")),
+        "only_me": (Choice("", "Menurut aturan", on=True), Choice("1", "Hanya saya")),
+        "roles": ROLES,
         **more,
     }
     return page(BUPATI, compose=Compose(**filled))
@@ -147,6 +159,19 @@ def compose_again() -> dict[str, Any]:
             Choice("p1", "Lurah Pasar Sarolangun", on=True),
             Choice("p2", "Kepala Pelaksana BPBD", note="kosong, ke Sekretaris Daerah"),
         ),
+        reached=(
+            Reached("p1", "Lurah Pasar Sarolangun", "Nurhayati"),
+            Reached("p3", "Lurah Sukasari", "sedang kosong", role="untuk_diketahui"),
+        ),
+        heed=(
+            Heed(
+                "Lurah Sukasari kosong. Perintah diterima atasannya: Camat Sarolangun.",
+                "p4",
+                "Sekretaris Kelurahan Sukasari",
+            ),
+        ),
+        heed_label="1 penerima kosong atau berhalangan",
+        follows=Choice("o1", "P-0398/2026", note="Dirikan posko banjir di Pauh"),
         answer_by="2026-11-24T14:00",
         errors=(
             ("text", "Tulis dulu apa yang diperintahkan."),

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from web.cards import Chrome, OrderRow
-from web.gallery import memos
+from web.cards import Choice, Chrome, OrderRow
+from web.filters import FilterPage, Group
+from web.gallery import absences, figures, groups, memos
 from web.gallery.homes import clear_home, compose, compose_again, giver_home, turn_home
 from web.gallery.orders import board, handled, ready, received, report
 from web.gallery.story import BUPATI, KABAG, NOW, TITLE, page, wib
-from web.pages import Notice, Notices, Problem, Search, SignIn
+from web.pages import Chip, Notice, Notices, Problem, Search, SignIn
 
 
 def notices() -> dict[str, Any]:
@@ -23,9 +24,46 @@ def notices() -> dict[str, Any]:
 
 
 def search() -> dict[str, Any]:
-    """A search with one order and one memo found."""
+    """A search with a filter, one order and one memo found."""
     order = OrderRow("#", TITLE, "Bupati Sarolangun · P-0412/2026", due=wib(25, 10))
-    return page(BUPATI, search=Search("banjir", (order,), memos.LIST.groups[0].rows[:1]))
+    shown = Search(
+        "banjir",
+        (order,),
+        memos.LIST.groups[0].rows[:1],
+        count=428,
+        chips=(Chip("Saya beri", "#"), Chip("Terlambat", "#"), Chip("Kecamatan Pelawan", "#")),
+        kept=(("peran", "given"),),
+        filter_url="#",
+        clear_url="#",
+        more_url="#",
+        files=(("XLSX", "#"), ("PDF", "#")),
+    )
+    return page(BUPATI, search=shown)
+
+
+def filtering() -> dict[str, Any]:
+    """The form of a filter, with somebody looked for."""
+    every = Choice("", "Semua", on=True)
+    urgencies = (every, Choice("biasa", "Biasa"), Choice("segera", "Segera"))
+    parties = (
+        Choice("", "Siapa saja"),
+        Choice("posisi-1", "Camat Pelawan", on=True),
+        Choice("orang-1", "Ahmad Fauzi", note="perintah semasa menjabat"),
+    )
+    shown = FilterPage(
+        q="banjir",
+        chips=(Group("urgensi", "Kesegeraan", urgencies),),
+        selects=(Group("unit", "Unit kerja", (every, Choice("1", "Kecamatan Pelawan"))),),
+        parties=parties,
+        who="pelawan",
+        first="2026-11-01",
+        last="",
+        show_url="#",
+        find_url="#",
+        clear_url="#",
+        back_url="#",
+    )
+    return page(BUPATI, filters=shown)
 
 
 def acting() -> dict[str, Any]:
@@ -66,7 +104,18 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "penerima": ("assignments/handled.html", handled),
     "pemberitahuan": ("pages/notices.html", notices),
     "cari": ("pages/search.html", search),
+    "saring": ("pages/filter.html", filtering),
     "lainnya": ("pages/more.html", menu),
+    "angka-saya": ("figures/mine.html", figures.mine),
+    "angka-perintah": ("figures/given.html", figures.given),
+    "kehadiran": ("absences/list.html", absences.absences),
+    "kehadiran-satu": ("absences/one.html", absences.absence),
+    "kehadiran-baru": ("absences/new.html", absences.new_absence),
+    "pelimpahan": ("delegations/list.html", absences.delegations),
+    "pelimpahan-baru": ("delegations/new.html", absences.new_delegation),
+    "daftar": ("groups/list.html", groups.listing),
+    "daftar-ubah": ("groups/group.html", groups.form),
+    "daftar-lihat": ("groups/group.html", groups.looked_at),
     "naskah": ("memos/list.html", lambda: page(KABAG[0], memos=memos.LIST)),
     "naskah-konsep": (
         "memos/memo.html",

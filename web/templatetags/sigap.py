@@ -4,13 +4,16 @@ The words come from `web.words`; `now` is always given by the page:
 `{{ row.due|due_or_late:now }}`.
 """
 
+import re
 from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from instructions.references import WRITTEN
 from web import words
 from web.cards import Mark
 
@@ -32,6 +35,20 @@ for name in (
     register.filter(name, getattr(words, name))
 register.filter("clock", words.clock)
 register.filter("field_value", words.field_value)
+
+
+@register.filter
+def references(text: str) -> SafeString:
+    """Text, escaped, in which every P-0412/2026 leads to that order.
+
+    Whether there is such an order, and for this reader, its own page answers.
+    """
+    # Nothing but the letter P, digits, a hyphen and a slash is ever put into the link.
+    return mark_safe(WRITTEN.sub(_linked, conditional_escape(text)))  # noqa: S308
+
+
+def _linked(found: re.Match[str]) -> str:
+    return f'<a href="{reverse("web:reference", args=[found[0]])}">{found[0]}</a>'
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.hats import holders, titled
@@ -20,20 +21,22 @@ from instructions import actions, board, timeline
 from instructions.lifecycle import ASSIGNMENT, Part, State
 from instructions.models import Assignment
 from memos.models import Memo
-from web import buttons, chronicle, deeds, drawing, words
+from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import HAT, Visit, worn
-from web.cards import Action, Choice, Dock, FieldKind, Mark, Recorded, Style
+from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
 from web.context import waiting
 from web.forms import Keys, parsed, read_verb
-from web.pages import Handled, Received, Report, ReportText
+from web.pages import BoardGroup, Handled, Received, Report, ReportText
 from web.posting import Attempt, act_once, back_to, drawn_again
 from web.views import desk
 from workflow import door
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.table import Moment
 
-PAGES = frozenset({"report", "progress"})
+PAGES = frozenset({"report", "progress", "pass_down", "propose_redirect"})
 """Verbs whose form is a page of its own."""
+
+SENDS = {"report": gettext_lazy("Kirim laporan"), "progress": gettext_lazy("Kirim kabar")}
 
 ASKED_FOR = timedelta(minutes=10)
 """How long after Siap the page asks by when; later it is behind "other acts"."""
@@ -101,6 +104,8 @@ def again(request: Visit, attempt: Attempt, public_id: UUID, verb: str) -> HttpR
 def assignment_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
     """Do one verb on a share."""
     move, action = deeds.deed(deeds.ASSIGNMENT, ASSIGNMENT, verb)
+    if picks.SEARCH in request.POST and verb in PAGES:
+        return draw_form(request, find(request, public_id), verb)
     post = read_verb(request, move)
     to = reverse("web:assignment", args=[public_id])
 
@@ -115,7 +120,7 @@ def assignment_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
 
 @require_safe
 def report(request: Visit, public_id: UUID) -> HttpResponse:
-    """The form of a report, or with ?untuk=progress of a word on how it goes."""
+    """The form of a report, or with ?untuk= of another verb that has a page of its own."""
     verb = request.GET.get("untuk", "report")
     if verb not in PAGES:
         raise Http404(verb)
@@ -136,7 +141,7 @@ def draw(request: Visit, share: Assignment, attempt: Attempt | None = None) -> H
     """The recipient's page, or the giver's; who is both sees the side whose turn it is."""
     status = attempt.status if attempt else 200
     parts = frozenset[str]().union(*(share.parts_of(hat) for hat in request.actor.hats))
-    gives = timeline.giver_side(share.instruction, request.actor)
+    gives = bool(parts & {Part.GIVER, Part.CONTROLLER, Part.ABOVE})
     if gives and (Part.RECIPIENT not in parts or ASSIGNMENT.turn[share.status] == Part.GIVER):
         page = _handled(request, share, attempt)
         return render(request, "assignments/handled.html", {"handled": page}, status=status)
@@ -153,21 +158,41 @@ def draw_form(
     if action is None:
         late = door.refusal_of(share, ASSIGNMENT.move(verb), Moment(request.actor, request.at, {}))
         raise Refused(late or NOT_FOUND)
-    demanded = share.instruction.evidence_demanded
-    hint = _("wajib") if demanded else _("boleh dikosongkan")
-    photos = [replace(f, hint=hint) for f in action.fields if f.kind is FieldKind.PHOTOS]
-    fields = (*photos, *(f for f in action.fields if f.kind is not FieldKind.PHOTOS))
-    order = share.instruction
-    label = _("Kirim laporan") if verb == "report" else _("Kirim kabar")
-    title = _("Laporan %(ref)s") if verb == "report" else _("Kemajuan %(ref)s")
+    order, move = share.instruction, ASSIGNMENT.move(verb)
+    chosen = picks.of_share(share, move, request=request, data=request.POST, error=_at(attempt))
+    fields = buttons.fields_of(move, attempt or _kept(request, verb), chosen)
     page = Report(
-        title=title % {"ref": order.reference},
+        title=str(move.label),
         back_url=reverse("web:assignment", args=[share.public_id]),
-        action=replace(action, label=label, fields=fields, style=Style.LAUT, page=False),
-        order_text=drawing.title_of(order.text),
+        action=replace(
+            action,
+            label=str(SENDS.get(verb) or _("Kirim")),
+            url=_verb(share)(verb),
+            fields=_photos_first(fields, demanded=order.evidence_demanded),
+            style=Style.LAUT,
+            page=False,
+        ),
+        order_text=f"{order.reference} · {drawing.title_of(order.text)}",
     )
     status = attempt.status if attempt else 200
     return render(request, "assignments/report.html", {"report": page}, status=status)
+
+
+def _kept(request: Visit, verb: str) -> Attempt | None:
+    """What was typed when only positions were looked for."""
+    return Attempt(NOT_FOUND, request.POST, verb) if picks.SEARCH in request.POST else None
+
+
+def _at(attempt: Attempt | None) -> str:
+    """The refusal of what was picked."""
+    picked = attempt is not None and attempt.refusal.field in {"recipients", "target"}
+    return attempt.sentence if attempt is not None and picked else ""
+
+
+def _photos_first(fields: Sequence[ActionField], *, demanded: bool) -> tuple[ActionField, ...]:
+    hint = _("wajib") if demanded else _("boleh dikosongkan")
+    photos = [replace(f, hint=hint) for f in fields if f.kind is FieldKind.PHOTOS]
+    return (*photos, *(f for f in fields if f.kind is not FieldKind.PHOTOS))
 
 
 def _verb(share: Assignment) -> buttons.Url:
@@ -177,8 +202,7 @@ def _verb(share: Assignment) -> buttons.Url:
 def _address(share: Assignment) -> buttons.Url:
     """Addresses of the buttons: the verbs themselves, but for those with a page of their own."""
     form = reverse("web:report", args=[share.public_id])
-    pages = {"report": form, "progress": f"{form}?untuk=progress"}
-    return lambda verb: pages.get(verb) or _verb(share)(verb)
+    return lambda verb: f"{form}?untuk={verb}" if verb in PAGES else _verb(share)(verb)
 
 
 def _buttons(request: Visit, share: Assignment, attempt: Attempt | None) -> tuple[Action, ...]:
@@ -200,11 +224,21 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
         ),
         back_url=reverse("web:home"),
         entries=drawing.without_order_files(lines, of_one=True),
+        below=_below(request, share),
         dock=buttons.dock((*made, chronicle.link(share.instruction)), label=label, chips=chips),
         recorded=None if share.status == State.SENT else _recorded(request, share),
         seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
         hat=hat.key if hat else "",
     )
+
+
+def _below(request: Visit, share: Assignment) -> tuple[BoardGroup, ...]:
+    """Those it was handed down to, as on a giver's board."""
+    if share.status == State.SENT or share.is_at_the_bottom:
+        return ()
+    standings = board.board_below(share, at=request.at)
+    reader = drawing.spoken_hat(request.actor, worn(request))
+    return boards.groups(standings, (), request.at, reader)
 
 
 def _addressee(request: Visit, share: Assignment) -> str:
@@ -260,7 +294,8 @@ def _handled(request: Visit, share: Assignment, attempt: Attempt | None) -> Hand
     made = _buttons(request, share, attempt)
     return Handled(
         paper=drawing.paper(order, addressee=share.position.title, lines=lines, share=share),
-        back_url=reverse("web:order", args=[order.public_id]),
+        back_url=_above(request, share),
+        below=_below(request, share),
         position=_title(share, holder),
         holder=holder.person.full_name if holder else _("Jabatan ini sedang kosong"),
         recorded=_standing(request, share),
@@ -271,6 +306,13 @@ def _handled(request: Visit, share: Assignment, attempt: Attempt | None) -> Hand
         phone=(holder.person.phone or "") if holder else "",
         next=None if share.status == State.SENT else desk.strip(request, waiting(request).asked),
     )
+
+
+def _above(request: Visit, share: Assignment) -> str:
+    """Where one came from: the reader's own share it was handed down from, else the order."""
+    if share.parent is not None and share.giver_id in request.actor.position_ids:
+        return reverse("web:assignment", args=[share.parent.public_id])
+    return reverse("web:order", args=[share.instruction.public_id])
 
 
 def _handled_dock(made: Sequence[Action]) -> Dock:
@@ -304,16 +346,28 @@ def _standing(request: Visit, share: Assignment) -> Recorded:
 
 def _answer(share: Assignment, lines: Sequence[timeline.Line]) -> ReportText | None:
     """What came back and waits for an answer or was accepted: the report, or the question."""
-    asked = {State.CLARIFYING: "ask", State.REPORTED: "report", State.COMPLETED: "report"}
+    asked = {
+        State.CLARIFYING: "ask",
+        State.REDIRECT_PROPOSED: "propose_redirect",
+        State.REPORTED: "report",
+        State.COMPLETED: "report",
+    }
     verb = asked.get(State(share.status))
     line = next((each for each in lines if each.verb == verb), None)
     if line is None:
         return None
     proposed = line.entry.facts.get("proposed_finish") if line.entry else None
     return ReportText(
-        title=_("Laporan") if verb == "report" else _("Mohon arahan"),
-        text=line.contents.get("note") or line.contents.get("question", ""),
+        title=_("Laporan") if verb == "report" else _asked(share),
+        text="\n\n".join(text for text in line.contents.values() if text),
         at=line.at,
         proposed_until=drawing.when(proposed),
         attachments=drawing.attachments(line.attachments),
     )
+
+
+def _asked(share: Assignment) -> str:
+    """What is asked of the giver, in words."""
+    if share.status == State.REDIRECT_PROPOSED and share.target is not None:
+        return _("Mohon dialihkan kepada %(title)s") % {"title": share.target.title}
+    return _("Mohon arahan")

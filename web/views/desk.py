@@ -21,7 +21,8 @@ from instructions.board import GROUP_OF, MARKS
 from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction, Role, Seen
 from instructions.queries import GIVERS_TURN
-from web import boards, drawing
+from instructions.search import GIVEN, Filter
+from web import boards, drawing, filters
 from web.actor import Visit, worn
 from web.cards import Barisan, Mark, MarkKind, OrderRow
 from web.pages import BoardGroup, Number, Section, Strip
@@ -92,8 +93,21 @@ def given(request: Visit) -> Given:
     return Given(
         numbers=() if wanted else _numbers(counts),
         strip=None if wanted else strip(request, _asked(groups)),
-        sections=(Section(_titles()[wanted], len(orders), rows),) if orders else (),
+        sections=(_section(wanted, len(orders), rows),) if orders else (),
     )
+
+
+def _section(wanted: str, count: int, rows: tuple[OrderRow, ...]) -> Section:
+    """The list, with the filter that finds the same and can be narrowed."""
+    asked = {
+        "": Filter(role=GIVEN, status="issued"),
+        "belum": Filter(role=GIVEN, status="issued", state=State.SENT),
+        "dibaca": Filter(role=GIVEN, status="issued", state=State.SENT),
+        "terlambat": Filter(role=GIVEN, status="issued", late=True),
+        "kemarin": Filter(role=GIVEN, state=State.COMPLETED),
+    }
+    url = filters.address(asked[wanted], "web:search_filter")
+    return Section(_titles()[wanted], count, rows, filter_url=url)
 
 
 def _groups(actor: Actor, at: datetime) -> list[Group]:
@@ -105,7 +119,8 @@ def _groups(actor: Actor, at: datetime) -> list[Group]:
     late = Assignment.objects.late(at).filter(pk=OuterRef("pk"))
     seen = Seen.objects.filter(assignment=OuterRef("pk"), delegated=False)
     rows = (
-        Assignment.objects.filter(instruction__in=orders.values("pk"))
+        Assignment.objects.roots()
+        .filter(instruction__in=orders.values("pk"))
         .exclude(role=Role.INFORMATION)
         .filter(Q(instruction__status="issued") | yesterday)
         .order_by()
@@ -159,10 +174,9 @@ def _asked(groups: Iterable[Group]) -> Mapping[str, int]:
 
 def _decide(request: Visit) -> BoardGroup:
     """Every share on the giver's turn, of all running orders, longest first; one statement."""
-    orders = Instruction.objects.given_by(request.actor).filter(status="issued").order_by()
     shares = (
-        Assignment.objects.filter(instruction__in=orders.values("pk"), status__in=GIVERS_TURN)
-        .select_related("position", "instruction")
+        Assignment.objects.given_by(request.actor)
+        .filter(status__in=GIVERS_TURN)
         .order_by("moved_at", "pk")[:MOST]
     )
     rows = boards.awaiting([board.standing(share, at=request.at) for share in shares])
@@ -172,7 +186,9 @@ def _decide(request: Visit) -> BoardGroup:
 def strip(request: Visit, asked: Mapping[str, int]) -> Strip | None:
     """What waits for the giver, by status; nothing at zero."""
     reports, questions = asked.get(State.REPORTED, 0), asked.get(State.CLARIFYING, 0)
-    if not reports + questions:
+    redirects = asked.get(State.REDIRECT_PROPOSED, 0)
+    waits = reports + questions + redirects
+    if not waits:
         return None
     detail = []
     if reports:
@@ -181,8 +197,11 @@ def strip(request: Visit, asked: Mapping[str, int]) -> Strip | None:
     if questions:
         words = ngettext("%(count)d mohon arahan", "%(count)d mohon arahan", questions)
         detail.append(words % {"count": questions})
+    if redirects:
+        words = ngettext("%(count)d mohon dialihkan", "%(count)d mohon dialihkan", redirects)
+        detail.append(words % {"count": redirects})
     reader = drawing.spoken_hat(request.actor, worn(request))
-    title = _("%(count)s menunggu %(who)s") % {"count": reports + questions, "who": reader}
+    title = _("%(count)s menunggu %(who)s") % {"count": waits, "who": reader}
     return Strip(title, " · ".join(detail), _url(TURN))
 
 

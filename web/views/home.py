@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from instructions.issuing import LEADERS_RANK
+from instructions.addressing import LEADERS_RANK
 from instructions.models import Assignment, Role
 from instructions.queries import GIVERS_TURN, SETTLED
-from web import buttons, drawing
+from instructions.search import RECEIVED, Filter
+from web import buttons, drawing, filters
 from web.actor import Visit, worn
 from web.cards import Action, OrderRow, Style
 from web.context import waiting
@@ -29,6 +30,7 @@ SIDE = "sisi"
 """Asks for the lists alone, which wide screens put beside an order (side.js)."""
 LAST = datetime.max.replace(tzinfo=UTC)
 WORKING = ("acknowledged", "in_progress")
+FORM = "web:search_filter"
 
 
 @require_safe
@@ -38,13 +40,18 @@ def home(request: Visit) -> HttpResponse:
     hat = worn(request)
     leads = counted.gives or (hat is not None and hat.position.rank < LEADERS_RANK)
     picking = request.GET.get(desk.FILTER) == PICK
-    given = desk.given(request) if leads and not picking else desk.Given()
+    wants = leads or desk.filtered(request) == desk.TURN
+    given = desk.given(request) if wants and not picking else desk.Given()
     shares, more = _inbox(request)
     turn = [s for s in shares if s.status == "sent" and not s.is_for_information and not picking]
     turn.sort(key=lambda share: share.answer_by or LAST)
     page = Home(
         numbers=given.numbers,
-        strips=tuple(s for s in (given.strip, _memos(request, counted.memos)) if s),
+        strips=tuple(
+            s
+            for s in (given.strip or _handed(request), _memos(request, counted.memos))
+            if s and not picking
+        ),
         decide=given.decide,
         narrowed=bool(picking or desk.filtered(request)),
         turn_title=_("Giliran saya · %(count)s perlu dijawab") % {"count": counted.shares["sent"]},
@@ -80,6 +87,11 @@ def _after(rows: "QuerySet[Assignment]", cursor: str) -> "QuerySet[Assignment]":
     return same | later
 
 
+def _handed(request: Visit) -> Strip | None:
+    """What came back from those the reader handed an order down to."""
+    return None if desk.filtered(request) else desk.strip(request, waiting(request).asked)
+
+
 def _memos(request: Visit, count: int) -> Strip | None:
     """What the desk that keeps registers has to write, number or print."""
     if not count or desk.filtered(request):
@@ -105,7 +117,7 @@ def _card(request: Visit, share: Assignment, *, answer: bool) -> TurnCard:
         ready = next((each for each in offered if each.verb == "acknowledge"), None)
     return TurnCard(
         url=url,
-        giver=order.giver.title,
+        giver=share.giver.title,
         title=drawing.title_of(order.text),
         text=order.text,
         answer_by=share.answer_by,
@@ -128,16 +140,22 @@ def _sections(
     info = [s for s in shares if s.is_for_information]
     others = [s for s in shares if s.role != Role.INFORMATION]
     working = [s for s in others if s.status in WORKING]
+    mine, theirs = (Filter(role=RECEIVED, turn=turn) for turn in ("recipient", "giver"))
     groups = [
         (_("Pilih perintah yang dilaporkan") if picking else _("Sedang dikerjakan"),
-         sum(counted[state] for state in WORKING), working),
+         sum(counted[state] for state in WORKING), working, mine),
         (_("Menunggu pemberi perintah"), sum(counted[state] for state in GIVERS_TURN),
-         [s for s in others if s.status in GIVERS_TURN]),
-        (_("Untuk diketahui"), counted["info"], info),
+         [s for s in others if s.status in GIVERS_TURN], theirs),
+        (_("Untuk diketahui"), counted["info"], info, None),
     ][: 1 if picking else None]  # fmt: skip
     made = [
-        Section(title, count, tuple(_row(share, picking=picking) for share in rows))
-        for title, count, rows in groups
+        Section(
+            title,
+            count,
+            tuple(_row(share, picking=picking) for share in rows),
+            filter_url=filters.address(asked, FORM) if asked and not picking else "",
+        )
+        for title, count, rows, asked in groups
         if rows
     ]
     if more and not made:
@@ -150,11 +168,15 @@ def _sections(
 def _row(share: Assignment, *, picking: bool) -> OrderRow:
     order = share.instruction
     waits = share.status in GIVERS_TURN
-    words = {"reported": _("dilaporkan"), "clarifying": _("ditanyakan")}
+    words = {
+        "reported": _("dilaporkan"),
+        "clarifying": _("ditanyakan"),
+        "redirect_proposed": _("mohon dialihkan"),
+    }
     return OrderRow(
         url=reverse("web:report" if picking else "web:assignment", args=[share.public_id]),
         title=drawing.title_of(order.text),
-        meta=order.giver.title,
+        meta=share.giver.title,
         due=None if waits or share.is_for_information else share.finish_by,
         at=share.moved_at if waits or share.is_for_information else None,
         at_words=words.get(share.status, ""),

@@ -1,35 +1,31 @@
-"""The bell, search, and the menu."""
+"""The bell and the menu."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import Position
+from accounts.reshuffle.handovers import concerning
+from accounts.reshuffle.queries import administered_root
 from instructions.models import Inspection, Instruction
-from memos.lifecycle import MEMO
-from memos.models import Memo
 from notifications import actions
 from notifications.models import Notice
 from web import context, drawing, pages
 from web.actor import Visit
-from web.cards import Mark, MarkKind, MemoRow, OrderRow
 from web.posting import see_other
 from workflow.models import Entry, subject_models
 
 PAGE = 25
 BEFORE = "sebelum"
-LONGEST_Q = 100
 YEAR = 60 * 60 * 24 * 365
 ADDRESSES = {"instruction": "web:order", "assignment": "web:assignment", "memo": "web:memo"}
-REFERENCE = re.compile(r"(?:P-?)?0*([0-9]{1,6})(?:/([0-9]{4}))?", re.IGNORECASE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,62 +90,15 @@ def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
     return f"{who} {told}" if who else told[:1].upper() + told[1:]
 
 
-@require_safe
-def search(request: Visit) -> HttpResponse:
-    """Orders and memos by reference or by word; without a word the latest orders."""
-    q = " ".join("".join(c if c.isprintable() else " " for c in request.GET.get("q", "")).split())
-    q = q[:LONGEST_Q]
-    orders = Instruction.visible_to(request.actor).exclude(issued_at=None)
-    memos = Memo.visible_to(request.actor) if q else Memo.objects.none()
-    for word in q.split()[:8]:
-        orders = orders.filter(_of_order(word))
-        memos = memos.filter(Q(hal__icontains=word) | Q(number_text__icontains=word))
-    shown = pages.Search(
-        q,
-        tuple(_order_row(order) for order in orders.order_by("-issued_at", "-pk")[:PAGE]),
-        tuple(_memo_row(memo) for memo in memos.order_by("-moved_at")[:PAGE]),
-    )
-    return render(request, "pages/search.html", {"search": shown})
-
-
-def _of_order(word: str) -> Q:
-    """A word of the text or the giver's title, or the spoken reference."""
-    matches = Q(text__icontains=word) | Q(giver__title__icontains=word)
-    spoken = REFERENCE.fullmatch(word)
-    if spoken:
-        number = Q(number=int(spoken[1]))
-        matches |= number & Q(year=int(spoken[2])) if spoken[2] else number
-    return matches
-
-
-def _order_row(order: Instruction) -> OrderRow:
-    running = order.closed_at is None
-    return OrderRow(
-        url=reverse("web:order", args=[order.public_id]),
-        title=drawing.title_of(order.text),
-        meta=f"{order.giver.title} · {order.reference}",
-        due=order.finish_by if running else None,
-        at=order.closed_at,
-        at_words="" if running else _("berakhir"),
-    )
-
-
-def _memo_row(memo: Memo) -> MemoRow:
-    return MemoRow(
-        url=reverse("web:memo", args=[memo.public_id]),
-        mark=Mark(MarkKind.ACCEPTED if memo.number_text else MarkKind.READY),
-        title=memo.hal or _("Naskah tanpa hal"),
-        detail=memo.number_text or str(MEMO.statuses(memo.status).label),
-        at=memo.moved_at,
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        oversees = Inspection.objects.concerns(request.actor)
-        return render(request, "pages/more.html", {"oversees": oversees})
+        shown = {
+            "oversees": Inspection.objects.concerns(request.actor),
+            "reshuffles": _reshuffles(request),
+        }
+        return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:
@@ -158,3 +107,12 @@ def more(request: Visit) -> HttpResponse:
         name = settings.LANGUAGE_COOKIE_NAME
         response.set_cookie(name, language, max_age=YEAR, samesite="Lax")
     return response
+
+
+def _reshuffles(request: Visit) -> dict[str, bool]:
+    """Whether the reader prepares reshuffles, and whether a handover concerns them."""
+    on = timezone.localdate(request.at)
+    return {
+        "prepares": any(administered_root(hat) for hat in request.actor.hats),
+        "handovers": bool(concerning(request.actor, on=on, limit=1)),
+    }

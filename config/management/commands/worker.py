@@ -23,6 +23,7 @@ from django.db import (
 )
 from django.utils import timezone
 
+from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
 from workflow import outbox, requests, schema, sealing
@@ -52,6 +53,7 @@ class Worker:
         if time.monotonic() - self.tidied_at >= TIDY_EVERY:
             done["seals"] = self._seal(at)
             SessionStore.clear_expired()
+            drafts.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait

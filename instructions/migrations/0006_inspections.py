@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_offices"),
-        ("instructions", "0001_initial"),
+        ("accounts", "0010_reshuffles"),
+        ("instructions", "0005_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
