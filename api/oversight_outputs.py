@@ -97,6 +97,8 @@ def event_out(event: Event) -> Json:
 def _standing(one: Standing) -> Json:
     return {
         "recipient": one.recipient,
+        "handed_by": one.handed_by or None,
+        "asked": one.asked or None,
         "status": one.status,
         "status_label": one.label,
         "since": moment(one.since),

@@ -57,6 +57,8 @@ class ChronologyStanding(shapes.Shape):
     """Where one recipient's share stood as of the moment."""
 
     recipient = s.CharField()
+    handed_by = shapes.maybe(s.CharField)
+    asked = shapes.maybe(s.CharField)
     status = s.CharField()
     status_label = s.CharField()
     since = s.DateTimeField()

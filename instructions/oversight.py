@@ -3,8 +3,8 @@
 An *inspection* is a registered surat tugas: whom it names may look at the orders it covers, while it
 runs, and each look is an entry. A *printout* is a chronology put on paper: born printed, and over.
 
-The inspectorate works on a written assignment, inside its scope and period (PP 12/2017 on the
-supervision of regional government). ADR 0017 says who registers one and who sees the looks.
+The inspectorate works on a written assignment, inside its scope and period. ADR 0017 says who
+registers one and who sees the looks.
 """
 
 from django.db.models import TextChoices

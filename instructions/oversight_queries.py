@@ -10,14 +10,19 @@ from workflow.actors import Actor, Hat
 if TYPE_CHECKING:
     from instructions.models import Inspection, Printout  # noqa: F401 - in strings
 
-# The inspectorate answers to the regent through the sekda (PP 18/2016, amended by PP 72/2019).
+# The inspectorate answers to the regent, through the sekda.
 LEADERS = frozenset({PositionKind.REGENT, PositionKind.SECRETARY})
 
 
+def is_own(hat: Hat) -> bool:
+    """Whether the position is held, not lent and not played while vacant: looking goes with none."""
+    return not (hat.is_delegated or hat.is_fallback)
+
+
 def is_leader(hat: Hat) -> bool:
-    """Whether the hat is the regent's or the sekda's own, not one lent to an aide."""
+    """Whether the hat is the regent's or the sekda's own, not lent and not played while vacant."""
     position = getattr(hat, "position", None)
-    return not hat.is_delegated and getattr(position, "kind", None) in LEADERS
+    return is_own(hat) and getattr(position, "kind", None) in LEADERS
 
 
 class InspectionQuerySet(QuerySet["Inspection"]):
@@ -28,7 +33,7 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         rows = self.select_related("unit", "registrar").prefetch_related("inspectors")
         if _sees_all(actor):
             return rows
-        held = [hat.position_id for hat in actor.hats if not hat.is_delegated]
+        held = [hat.position_id for hat in actor.hats if is_own(hat)]
         named = self.model.inspectors.through.objects.filter(position_id__in=held)
         return rows.filter(pk__in=named.values("inspection_id"))
 

@@ -84,9 +84,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a share stood."""
+    """Where a share stood; `detail` is how it came and what is asked, often nothing."""
 
     recipient: str
+    detail: str
     label: str
     since: str
 
@@ -245,7 +246,7 @@ def _known(knower: Knower) -> Known:
 
 
 def _stood(standing: Standing) -> Stood:
-    return Stood(standing.recipient, standing.label, _short(standing.since))
+    return Stood(standing.recipient, standing.detail, standing.label, _short(standing.since))
 
 
 def _proven(subject: ProvenSubject) -> Proven:

@@ -84,7 +84,8 @@ class Chronicle:
     since: str = ""
     """Value of the first day's field, of a window."""
     windowed: bool = False
-    standings: tuple[tuple[str, str, datetime], ...] = ()
+    standings: tuple[tuple[str, str, str, datetime], ...] = ()
+    """Recipient, how it came to them and what is asked, state, since when."""
     knowing: tuple[Knowing, ...] = ()
     earlier_url: str = ""
     later_url: str = ""

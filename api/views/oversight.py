@@ -87,7 +87,7 @@ class MyChronology(Endpoint):
         asked = self.asked()
         as_of = min(asked.get("as_of", self.at), self.at)
         found = chronology.of_person(
-            self.actor.person, since=asked.get("since", as_of - WEEK), as_of=as_of,
+            self.actor, since=asked.get("since", as_of - WEEK), as_of=as_of,
             cursor=asked["cursor"], limit=asked["limit"],
         )  # fmt: skip
         return self.reply(window_out(found))

@@ -43,7 +43,7 @@ def basis_of(order: Instruction, actor: Actor) -> Basis:
         if order.parts_of(hat) & GIVING:
             return Basis(Footing.GIVER, hat, None)
     opened: dict[int, Hat] = {}
-    for share in order.assignments.select_related("position"):
+    for share in order.assignments.with_line():
         share.instruction = order
         for hat in _ordered(actor):
             if share.parts_of(hat):

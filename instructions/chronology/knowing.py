@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from instructions.chronology import telling
-from instructions.chronology.lines import Knower, Standing
-from instructions.chronology.names import Names, is_in_force
+from instructions.chronology import deeds, telling
+from instructions.chronology.lines import Knower, Right, Standing
+from instructions.chronology.names import Names, is_in_force, label_of
 from instructions.models import Assignment, Seen
 from instructions.scope import midnight
 from workflow.models import Entry
@@ -21,7 +22,16 @@ def standings(shares: Iterable[Assignment], last: Mapping[Key, Entry]) -> tuple[
         entry = last.get((Assignment.kind, share.pk))
         if entry is not None:
             label = telling.state_label(Assignment, entry.target)
-            found.append(Standing(share.position.title, entry.target, label, entry.at))
+            found.append(
+                Standing(
+                    recipient=share.position.title,
+                    status=entry.target,
+                    label=label,
+                    since=entry.at,
+                    handed_by=share.giver.title if share.parent_id else "",
+                    asked=deeds.asked_of(share),
+                )
+            )
     return tuple(found)
 
 
@@ -36,7 +46,8 @@ def knowers(
     """Per share everyone who could know, saw, or acted on the recipient's side, the first told first.
 
     A position's box is open to whoever holds it: those of the day it came, and who came later from
-    the first day of their appointment.
+    the first day of their appointment, or when they were put down as standing in if that was later.
+    That nobody held it on the day is a row of its own.
     """
     sent = {entry.subject_id: entry.at for entry in entries if is_delivery(entry)}
     seen = {(row.assignment_id, row.person_id): row for row in sights}
@@ -51,8 +62,17 @@ def knowers(
             )
             for pk in dict.fromkeys([*told, *others])
         ]
+        found += _nobody(share, sent.get(share.pk), who)
         found += sorted(rows, key=lambda row: row.told_at or row.seen_at or as_of)
     return tuple(found)
+
+
+def _nobody(share: Assignment, born: datetime | None, who: Names) -> list[Knower]:
+    """That the box was nobody's when the share came into it."""
+    if born is None or not who.is_vacant(share.position_id, timezone.localdate(born)):
+        return []
+    words, right = _("(tidak ada pemegang jabatan)"), Right.VACANT
+    return [Knower(share.position.title, words, right, label_of(right), born, None, None)]
 
 
 def is_delivery(entry: Entry) -> bool:
@@ -82,10 +102,15 @@ def _told(
     day, until = timezone.localdate(born), timezone.localdate(as_of)
     told: dict[int, datetime] = {}
     for row in who.held.get(share.position_id, ()):
+        entered = who.entered.get(row.absence_id or 0, born)
         if is_in_force(row, day):
-            told.setdefault(row.person_id, born)
+            since = max(born, entered)
         elif day < row.starts_on <= until:
-            told.setdefault(row.person_id, midnight(row.starts_on))
+            since = max(midnight(row.starts_on), entered)
+        else:
+            continue
+        if since <= as_of:
+            told.setdefault(row.person_id, since)
     return told
 
 

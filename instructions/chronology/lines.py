@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Person
 from instructions.models import Instruction
 from workflow.proof import Proof
@@ -18,6 +20,7 @@ class Right(StrEnum):
     PLT = "plt"
     PLH = "plh"
     AIDE = "untuk"
+    VACANT = "kosong"
     UNKNOWN = "tidak_tercatat"
     SYSTEM = "sistem"
 
@@ -76,12 +79,26 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one recipient's share stood as of the moment, by its entries and not by its row."""
+    """Where one recipient's share stood as of the moment, by its entries and not by its row.
+
+    `handed_by` is the recipient who handed it down, empty where it came from the order's own giver;
+    `asked` says in words what is asked besides doing it (to lead, only to know, a request).
+    """
 
     recipient: str
     status: str
     label: str
     since: datetime
+    handed_by: str = ""
+    asked: str = ""
+
+    @property
+    def detail(self) -> str:
+        """How it came and what is asked: "diteruskan oleh Camat Pelawan, untuk diketahui"."""
+        handed = (
+            _("diteruskan oleh %(title)s") % {"title": self.handed_by} if self.handed_by else ""
+        )
+        return ", ".join(word for word in (handed, self.asked) if word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,16 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from accounts.models import Appointment, Person
-from instructions.chronology import knowing, telling
+from accounts.actors import Actor
+from accounts.models import Appointment, Person, Position
+from instructions.chronology import deeds, knowing, telling
 from instructions.chronology.lines import Chronology, Event, Page, ProvenSubject
 from instructions.chronology.names import names
 from instructions.chronology.paging import Cursor, after, cursor_of
 from instructions.chronology.telling import Place, Telling
 from instructions.models import Assignment, Attachment, Instruction, Seen
 from instructions.scope import midnight
+from instructions.timeline import OF_OTHERS
 from workflow.models import Entry, subject_models
 from workflow.proof import Key, Proof, prove
 from workflow.snapshot import snapshot
@@ -54,7 +56,12 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
     entries = _read(chain)
     proofs = prove(_subjects(order, shares, entries), entries)
     faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
-    shown = [entry for entry in entries if entry.at <= as_of or _place(entry) in faults]
+    untold = OF_OTHERS if order.closed_list and only is not None else ()
+    shown = [
+        entry
+        for entry in entries
+        if (entry.at <= as_of or _place(entry) in faults) and entry.verb not in untold
+    ]
     seen = Seen.objects.filter(assignment__in=list(shares), at__lte=as_of)
     sights = list(seen.select_related("assignment").order_by("pk"))
     who = names(
@@ -64,13 +71,16 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
     )
     teller = Telling(
         names=who,
-        recipients={share.pk: share.position.title for share in shares.values()},
+        shares=shares,
         references={order.pk: order.reference},
         texts={order.pk: order},
         files=_files(Attachment.objects.filter(instruction=order)),
         faults=faults,
         destroyed=telling.destructions(entries),
         readable=_readable(entries),
+        titles=_titles(shown),
+        below=_files_below(shown),
+        counts=only is None or not order.closed_list,
     )
     events = [*map(teller.of_entry, shown), *map(teller.of_sight, sights)]
     counted = [entry for entry in entries if entry.at <= as_of]
@@ -90,7 +100,7 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
 
 def _shares(order: Instruction, only: Collection[int] | None) -> dict[int, Assignment]:
     """Shares by id, in order of rank."""
-    rows = order.assignments.select_related("position")
+    rows = order.assignments.select_related("position", "giver")
     rows = rows.order_by("position__rank", "position__title", "pk")
     return {row.pk: row for row in (rows if only is None else rows.filter(pk__in=only))}
 
@@ -128,13 +138,14 @@ def of_window(
 
 
 def of_person(
-    person: Person, *, since: datetime, as_of: datetime, cursor: str = "", limit: int = PAGE
+    actor: Actor, *, since: datetime, as_of: datetime, cursor: str = "", limit: int = PAGE
 ) -> Page:
     """A page of one's own acts and readings, and of what came into one's positions' boxes.
 
-    Words are one's own alone: what others said may no longer be one's to read. Raises Refused
-    `bad_cursor`.
+    Words are one's own alone: what others said may no longer be one's to read; and not even those
+    of a secret order that one does not see any more. Raises Refused `bad_cursor`.
     """
+    person = actor.person
     boxes = Q(pk__in=())
     for row in Appointment.objects.filter(person=person):
         shares = Assignment.objects.filter(position=row.position_id).order_by()
@@ -146,12 +157,12 @@ def of_person(
     orders = Q(root_kind=Instruction.kind)
     entries = Entry.objects.filter(orders & (Q(person_id=person.pk) | told))
     sights = Seen.objects.filter(person=person)
-    return _page(_Asked(entries, sights, person, since, as_of, cursor, limit, words_of=person.pk))
+    return _page(_Asked(entries, sights, person, since, as_of, cursor, limit, words_of=actor))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a page is made of; with `words_of` only that person's words are shown."""
+    """What a page is made of; with `words_of` only the words of that reader are shown."""
 
     entries: "QuerySet[Entry]"
     sights: "QuerySet[Seen]"
@@ -160,7 +171,7 @@ class _Asked:
     as_of: datetime
     cursor: str
     limit: int
-    words_of: int | None
+    words_of: Actor | None
 
 
 def _page(asked: _Asked) -> Page:
@@ -205,25 +216,30 @@ def _told(
     proofs = prove(subjects, chains)
     faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
     ids = [pk for kind, pk in subjects if kind == Assignment.kind]
-    shares = Assignment.objects.filter(pk__in=ids).select_related("position")
-    recipients = {share.pk: share.position.title for share in shares}
+    shares = Assignment.objects.select_related("position", "giver").in_bulk(ids)
     roots = {row.root_id for row in found} | {row.assignment.instruction_id for row in sights}
     orders = Instruction.objects.in_bulk(roots)
     who = names(
         [*(row.person_id for row in found), *(row.person_id for row in sights)],
         [*(row.position_id for row in found), *(row.assignment.position_id for row in sights)],
     )
-    mine = asked.words_of
-    readable = _readable(row for row in found if mine is None or row.person_id == mine)
+    own, closed = asked.words_of, _not_theirs(orders, asked.words_of)
+    readable = _readable(
+        row
+        for row in found
+        if own is None or (row.person_id == own.person_id and row.root_id not in closed)
+    )
     teller = Telling(
         names=who,
-        recipients=recipients,
+        shares=shares,
         references={order.pk: order.reference for order in orders.values()},
         texts=orders,
         files=_files(Attachment.objects.filter(entry__in=[row.pk for row in found])),
         faults=faults,
         destroyed=telling.destructions(chains),
         readable=readable,
+        titles=_titles(found),
+        below=_files_below(found),
     )
     events = [*map(teller.of_entry, found), *map(teller.of_sight, sights)]
     ordered = tuple(sorted(events, key=lambda event: (event.at, event.place)))
@@ -256,6 +272,32 @@ def _readable(entries: Iterable[Entry]) -> frozenset[int]:
     """Words of orders and shares; those of documents follow rules of their own."""
     kinds = {Instruction.kind, Assignment.kind}
     return frozenset(entry.pk for entry in entries if entry.kind in kinds)
+
+
+def _not_theirs(orders: Mapping[int, Instruction], reader: Actor | None) -> set[int]:
+    """Secret orders whose words the reader of their own acts may no longer read."""
+    secret = {pk for pk, order in orders.items() if order.is_secret}
+    if reader is None or not secret:
+        return set()
+    seen = Instruction.objects.visible_to(reader).filter(pk__in=secret)
+    return secret - set(seen.values_list("pk", flat=True))
+
+
+def _titles(entries: Iterable[Entry]) -> dict[str, str]:
+    """Titles of the positions that acts name, by public id."""
+    wanted = deeds.targets(entries)
+    rows = Position.objects.filter(public_id__in=wanted) if wanted else ()
+    return {str(row.public_id): row.title for row in rows}
+
+
+def _files_below(entries: Iterable[Entry]) -> frozenset[str]:
+    """Hashes of the files of reports that became part of another."""
+    wanted = deeds.adopted(entries)
+    if not wanted:
+        return frozenset()
+    shares = Assignment.objects.filter(public_id__in=wanted).order_by().values("pk")
+    reports = Entry.objects.filter(kind=Assignment.kind, subject_id__in=shares, verb="report")
+    return frozenset(digest for entry in reports for digest in deeds.texts(entry.facts, "files"))
 
 
 def _files(rows: "QuerySet[Attachment]") -> Mapping[int, Sequence[Attachment]]:

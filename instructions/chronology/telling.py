@@ -1,21 +1,21 @@
 """From entries and readings to lines, in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from instructions.chronology import deeds
 from instructions.chronology.lines import Event, File, Word
 from instructions.chronology.names import Names
 from instructions.models import Assignment, Attachment, Instruction, Seen
 from workflow import destruction
 from workflow.faults import Fault
 from workflow.models import Content, Entry, Subject, subject_models
+from workflow.table import BORN
 
 ENTRY, SIGHT = 0, 1
 """Of one moment, acts come before readings."""
@@ -45,13 +45,14 @@ def strength_label(strength: str) -> str:
 class Telling:
     """Everything that words need, fetched before.
 
-    `recipients` are titles of shares' positions by share, `references` of orders by id, `texts`
-    orders whose own words may be shown, `faults` sentences by entry, `destroyed` the entries of
-    lawful destruction by what they took.
+    `shares` have position and giver joined, `references` are those of orders by id, `texts` orders
+    whose own words may be shown, `faults` sentences by entry, `destroyed` the entries of lawful
+    destruction by what they took, `titles` those of positions that acts name, by public id, `below`
+    hashes of files of reports that were adopted.
     """
 
     names: Names
-    recipients: Mapping[int, str]
+    shares: Mapping[int, Assignment]
     references: Mapping[int, str]
     texts: Mapping[int, Instruction]
     files: Mapping[int, Sequence[Attachment]]
@@ -59,6 +60,10 @@ class Telling:
     destroyed: Mapping[tuple[Place, str], Entry] = field(default_factory=dict)
     readable: frozenset[int] | None = None
     """Entries whose words may be read; None for all."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    below: Collection[str] = ()
+    counts: bool = True
+    """Whether the reader may know to how many an order went."""
 
     def of_entry(self, entry: Entry) -> Event:
         """The line of an entry, whose contents are prefetched."""
@@ -113,7 +118,7 @@ class Telling:
             strength="",
             strength_label="",
             device_at=None,
-            about=self.recipients.get(share.pk, ""),
+            about=self._title(share.pk),
             reference=self.references.get(share.instruction_id, ""),
             state="",
         )
@@ -123,39 +128,34 @@ class Telling:
         if kind == Instruction.kind:
             return _("Perintah %(ref)s") % {"ref": self.references.get(subject_id, "")}
         if kind == Assignment.kind:
-            return _("bagian %(title)s") % {"title": self.recipients.get(subject_id, "")}
+            return _("bagian %(title)s") % {"title": self._title(subject_id)}
         words = {"memo": _("naskah"), "printout": _("cetakan kronologi")}
         return words.get(kind, kind)
 
     def _about(self, entry: Entry) -> str:
         if entry.kind != Assignment.kind:
             return ""
-        return self.recipients.get(entry.subject_id, "")
+        return self._title(entry.subject_id)
+
+    def _title(self, share_id: int) -> str:
+        share = self.shares.get(share_id)
+        return share.position.title if share else ""
 
     def _sentence(self, entry: Entry, model: type[Subject] | None) -> str:
-        if entry.kind == Instruction.kind and entry.verb == "issue":
-            count = _number(entry.facts, "recipients")
-            told = ngettext(
-                "memberi perintah kepada %(count)s penerima",
-                "memberi perintah kepada %(count)s penerima",
-                count,
-            )
-            return told % {"count": count}
-        if entry.kind == Assignment.kind and entry.n == 1:
-            return _("menyampaikan perintah kepada %(title)s") % {"title": self._about(entry)}
-        if entry.verb == destruction.VERB:
-            return _("menghapus isi menurut ketentuan %(basis)s") % {
-                "basis": _text(entry.facts, "basis")
-            }
-        move = model.lifecycle.by_verb.get(entry.verb) if model else None
-        return str(move.told) if move else entry.verb
+        share = self.shares.get(entry.subject_id) if entry.kind == Assignment.kind else None
+        return deeds.sentence(entry, model, share, counts=self.counts)
 
     def _words(self, entry: Entry, model: type[Subject] | None) -> Iterable[Word]:
         """In the order of the verb's inputs; also those that are gone."""
         told = {content.field: content for content in entry.contents.all()}
-        vouched = _mapping(entry.facts, "content")
+        vouched = deeds.mapping(entry.facts, "content")
         kept = model.kept_on_row if model and entry.verb in model.sealed_by else {}
+        move = model.lifecycle.by_verb.get(entry.verb) if model else None
+        # What stands on the row is sealed again by later verbs, and told once.
+        again = kept if move is None or BORN not in move.source else {}
         for name in dict.fromkeys([*vouched, *told]):
+            if name in again:
+                continue
             label = _label(model, entry.verb, name)
             if name in kept:
                 order = self.texts.get(entry.subject_id)
@@ -164,32 +164,48 @@ class Telling:
                 body = getattr(order, name, "") or None
             else:
                 body = told[name].body if name in told else None
-            note = "" if body is not None else self._gone(entry, name, told.get(name))
+            note = (
+                ""
+                if body is not None
+                else self._gone(entry, name, told.get(name), on_row=name in kept)
+            )
             yield Word(name, label, body, note)
+        yield from deeds.facts_in_words(entry, model, self.titles)
 
-    def _gone(self, entry: Entry, name: str, content: Content | None) -> str:
-        place = ((entry.kind, entry.subject_id, entry.n), name)
-        by = self.destroyed.get(place)
+    def _gone(self, entry: Entry, name: str, content: Content | None, *, on_row: bool) -> str:
+        by = self._destruction(entry, name, any_number=on_row)
         if by is None:
             return _("isi hilang tanpa catatan pemusnahan")
         at = (content.destroyed_at if content else None) or by.at
         return _("isi dihapus menurut ketentuan %(basis)s pada %(day)s") % {
-            "basis": _text(by.facts, "basis"),
+            "basis": deeds.text(by.facts, "basis"),
             "day": date_format(timezone.localtime(at), "j F Y"),
         }
 
+    def _destruction(self, entry: Entry, name: str, *, any_number: bool) -> Entry | None:
+        """The entry that took words; those on the row go with the last entry that sealed them."""
+        place = (entry.kind, entry.subject_id, entry.n)
+        if not any_number:
+            return self.destroyed.get((place, name))
+        found = self.destroyed.items()
+        return next((by for (at, gone), by in found if at[:2] == place[:2] and gone == name), None)
+
     def _files(self, entry: Entry) -> Iterable[File]:
         """Each file, held against the hashes in the entry; also those that are missing."""
-        vouched = entry.facts.get("files") if isinstance(entry.facts, dict) else None
-        wanted = list(vouched) if isinstance(vouched, list) else []
+        wanted = deeds.texts(entry.facts, "files")
+        below = self.below if deeds.texts(entry.facts, "adopted") else ()
         for row in self.files.get(entry.pk, ()):
-            known = row.blob.sha256 in wanted
-            note = "" if known else _("bukan berkas yang tercatat")
-            if known:
-                wanted.remove(row.blob.sha256)
-            yield File(row.name, row.blob.sha256, note)
-        for sha256 in wanted:
-            yield File(_("(berkas hilang)"), str(sha256), _("tercatat, tetapi tidak ada"))
+            digest = row.blob.sha256
+            if digest in wanted:
+                wanted.remove(digest)
+                note = ""
+            elif digest in below:
+                note = _("dari laporan di bawahnya")
+            else:
+                note = _("bukan berkas yang tercatat")
+            yield File(row.name, digest, note)
+        for digest in wanted:
+            yield File(_("(berkas hilang)"), digest, _("tercatat, tetapi tidak ada"))
 
 
 def state_label(model: type[Subject] | None, status: str) -> str:
@@ -212,35 +228,18 @@ def destructions(entries: Iterable[Entry]) -> dict[tuple[Place, str], Entry]:
     """The entries of lawful destruction, by the entry and the field they took."""
     found = {}
     for entry in entries:
-        n, name = _number(entry.facts, "entry"), _text(entry.facts, "field")
+        n, name = deeds.number(entry.facts, "entry"), deeds.text(entry.facts, "field")
         if entry.verb == destruction.VERB:
             found[(entry.kind, entry.subject_id, n), name] = entry
     return found
 
 
 def _label(model: type[Subject] | None, verb: str, name: str) -> str:
-    if name == "text":
-        return _("Isi perintah")
+    own = {"text": _("Isi perintah"), "adopted": _("Laporan dari bawah")}
+    if name in own:
+        return own[name]
     move = model.lifecycle.by_verb.get(verb) if model else None
     for each in move.inputs if move else ():
         if each.name == name:
             return str(each.label)
     return name
-
-
-# An altered entry may hold anything: what is not of its kind is read as nothing.
-
-
-def _mapping(facts: Any, name: str) -> Mapping[str, Any]:
-    value = facts.get(name) if isinstance(facts, dict) else None
-    return value if isinstance(value, dict) else {}
-
-
-def _text(facts: Any, name: str) -> str:
-    value = facts.get(name) if isinstance(facts, dict) else None
-    return value if isinstance(value, str) else ""
-
-
-def _number(facts: Any, name: str) -> int:
-    value = facts.get(name) if isinstance(facts, dict) else None
-    return value if type(value) is int else 0

@@ -91,7 +91,7 @@ class Inspection(Subject):
 
     def parts_of(self, hat: Hat) -> frozenset[str]:
         """Held hats only: looking is never lent. Needs `inspectors` prefetched, as visible_to does."""
-        if hat.is_delegated:
+        if not queries.is_own(hat):
             return frozenset()
         named = {position.pk for position in self.inspectors.all()} if self.pk else set()
         found = (

@@ -309,7 +309,7 @@ def test_my_chronology_has_what_i_did_saw_and_was_sent_and_only_my_own_words():
     people = cast()
     lively(people)
     mine = people.camat_pelawan.person
-    page = chronology.of_person(mine, since=AT - timedelta(days=1), as_of=minutes(60))
+    page = chronology.of_person(actor(mine), since=AT - timedelta(days=1), as_of=minutes(60))
     assert [(e.verb, [w.body for w in e.words]) for e in page.events] == [
         ("send", []),
         ("seen", []),

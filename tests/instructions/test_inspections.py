@@ -301,6 +301,20 @@ def test_the_aide_of_an_inspector_does_not_inspect() -> None:
     )
 
 
+def test_who_only_plays_a_vacant_inspector_does_not_inspect() -> None:
+    people = cast()
+    office = inspectorate()
+    order = order_to(people.camat_pelawan, giver=people.bupati)
+    office.inspector.position.superior = people.asisten.position
+    office.inspector.position.save()
+    row = registered(people, office.inspector)
+    office.inspector.person.appointments.all().delete()
+    plays = actor(people.asisten.person)
+    assert office.inspector.position.pk in {hat.position_id for hat in plays.hats}
+    assert not Inspection.visible_to(plays).filter(pk=row.pk).exists()
+    assert code(partial(look, row, people.asisten, order)) == "not_found"
+
+
 def test_what_was_opened_may_be_read_on_for_a_quarter_of_an_hour_by_that_person() -> None:
     people = cast()
     office = inspectorate()

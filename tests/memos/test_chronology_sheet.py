@@ -140,7 +140,7 @@ def test_the_acts_of_one_person_are_printed_with_the_reference_of_each_order():
     lively(people)
     with chronology_sheet.indonesian():
         page = chronology.of_person(
-            people.camat_pelawan.person, since=minutes(-60), as_of=minutes(60)
+            actor(people.camat_pelawan.person), since=minutes(-60), as_of=minutes(60)
         )
         sheet = chronology_sheet.of_window(page, printing(people))
         text = flat(chronology_sheet.to_pdf(sheet))

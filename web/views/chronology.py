@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.hats import Hat, titled
+from accounts.hats import Hat
 from instructions import chronology, printing
 from instructions.chronology import Chronology, Footing
 from instructions.models import Instruction, Printout
@@ -69,7 +69,7 @@ def drawn(told: Chronology, number: int, now: datetime, *, url: str) -> Chronicl
     parts = chronology.count_of(told, size=chronicle.LINES)
     number = min(number, parts)
     part = chronology.part_of(told, number, size=chronicle.LINES)
-    standings = ((row.recipient, row.label, row.since) for row in part.standings)
+    standings = ((row.recipient, row.detail, row.label, row.since) for row in part.standings)
 
     def link(wanted: int) -> str:
         if not 1 <= wanted <= parts:
@@ -106,7 +106,7 @@ def mine(request: Visit) -> HttpResponse:
     """What one did, saw and was sent, in all one's positions."""
     as_of, since, _number, cursor = chronicle.asked(request.GET, now=request.at)
     told = chronology.of_person(
-        request.actor.person, since=since, as_of=as_of, cursor=cursor, limit=chronicle.LINES
+        request.actor, since=since, as_of=as_of, cursor=cursor, limit=chronicle.LINES
     )
     url = reverse("web:my_chronology")
     window = {"saat": words.field_value(as_of), "sejak": timezone.localdate(since).isoformat()}
@@ -188,7 +188,7 @@ def printout(request: Visit, public_id: UUID) -> HttpResponse:
         if row.instruction is None:
             assert row.since is not None  # noqa: S101 - held by a constraint
             told = chronology.of_person(
-                request.actor.person, since=row.since, as_of=row.as_of, cursor=cursor,
+                request.actor, since=row.since, as_of=row.as_of, cursor=cursor,
                 limit=chronology_sheet.LINES,
             )  # fmt: skip
             by = replace(by, basis="tindakannya sendiri")
@@ -226,5 +226,5 @@ def printing_by(request: Visit, hat: Hat | None, at: datetime, basis: str) -> Pr
     if hat is None:
         raise Refused(NOT_FOUND)
     with chronology_sheet.indonesian():
-        title = hat.title if hat.is_delegated else titled(hat.capacity, hat.position.title)
+        title = hat.title
     return Printing(request.actor.person.full_name, title, hat.position, at, basis)
