@@ -106,12 +106,12 @@ def test_dates_and_choices_are_told_with_the_act() -> None:
     people = cast()
     order = order_to(people.camat_pelawan, giver=people.bupati)
     camat, bupati = actor(people.camat_pelawan.person), actor(people.bupati.person)
-    share, given = key(order, people.camat_pelawan), {"reason": "Hujan."}
+    share, why = key(order, people.camat_pelawan), "Hujan."
     actions.acknowledge(share, actor=camat, at=AT, promised_at=LATER)
-    actions.extend(share, actor=bupati, at=minutes(1), finish_by=LATER + timedelta(9), **given)
-    actions.pause(share, actor=bupati, at=minutes(2), until=LATER, **given)
+    actions.extend(share, actor=bupati, at=minutes(1), finish_by=LATER + timedelta(9), reason=why)
+    actions.pause(share, actor=bupati, at=minutes(2), until=LATER, reason=why)
     actions.reclassify(
-        str(order.public_id), actor=bupati, at=minutes(3), classification="rahasia", **given
+        str(order.public_id), actor=bupati, at=minutes(3), classification="rahasia", reason=why
     )
     told = {event.verb: words(event) for event in chronology.of_order(order, as_of=LATER).events}
     assert told["acknowledge"] == {"Selesai pada": "27 November 2026, 16.00"}

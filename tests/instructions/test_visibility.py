@@ -145,7 +145,8 @@ def opened_by(reader: Member | Outsider, at: Scene) -> str:
     mine = Assignment.visible_to(who).filter(instruction=order)
     titles = set(mine.values_list("position__title", flat=True))
     assert {event.about for event in told.events} <= titles | {""}
-    assert {row.recipient for row in (*told.standings, *told.knowers)} <= titles
+    assert {row.recipient for row in told.standings} <= titles
+    assert {row.recipient for row in told.knowers} <= titles
     return "own"
 
 
