@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -56,36 +57,28 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
     entries = _read(chain)
     proofs = prove(_subjects(order, shares, entries), entries)
     faults = telling.by_entry(fault for proof in proofs.values() for fault in proof.faults)
-    untold = OF_OTHERS if order.closed_list and only is not None else ()
-    shown = [
-        entry
-        for entry in entries
-        if (entry.at <= as_of or _place(entry) in faults) and entry.verb not in untold
-    ]
-    seen = Seen.objects.filter(assignment__in=list(shares), at__lte=as_of)
-    sights = list(seen.select_related("assignment").order_by("pk"))
-    who = names(
-        [*(entry.person_id for entry in shown), *(row.person_id for row in sights)],
-        [entry.position_id for entry in shown],
-        boxes={share.position_id for share in shares.values()},
-    )
+    untold = OF_OTHERS if _is_kept_from_others(order, only) else ()
+    told = [entry for entry in entries if entry.verb not in untold]
+    shown = [entry for entry in told if entry.at <= as_of or _place(entry) in faults]
+    sights = _sights(shares, as_of)
+    boxes = {share.position_id for share in shares.values()}
+    people = [*(entry.person_id for entry in shown), *(row.person_id for row in sights)]
+    who = names(people, [entry.position_id for entry in shown], boxes=boxes)
     teller = Telling(
         names=who,
         shares=shares,
-        references={order.pk: order.reference},
-        texts={order.pk: order},
+        orders={order.pk: order},
         files=_files(Attachment.objects.filter(instruction=order)),
         faults=faults,
-        destroyed=telling.destructions(entries),
         readable=_readable(entries),
-        titles=_titles(shown),
-        below=_files_below(shown),
-        counts=only is None or not order.closed_list,
+        counts=not _is_kept_from_others(order, only),
+        **_named(shown, entries),
     )
     events = [*map(teller.of_entry, shown), *map(teller.of_sight, sights)]
     counted = [entry for entry in entries if entry.at <= as_of]
     last = {(entry.kind, entry.subject_id): entry for entry in counted}
-    status = last[own].target if (own := (Instruction.kind, order.pk)) in last else ""
+    own = last.get((Instruction.kind, order.pk))
+    status = own.target if own else ""
     return Chronology(
         order=order,
         as_of=as_of,
@@ -98,11 +91,21 @@ def _of_order(order: Instruction, as_of: datetime, only: Collection[int] | None)
     )
 
 
+def _is_kept_from_others(order: Instruction, only: Collection[int] | None) -> bool:
+    """Whether a reader of single shares is not to learn of the others."""
+    return order.closed_list and only is not None
+
+
 def _shares(order: Instruction, only: Collection[int] | None) -> dict[int, Assignment]:
     """Shares by id, in order of rank."""
     rows = order.assignments.select_related("position", "giver")
     rows = rows.order_by("position__rank", "position__title", "pk")
     return {row.pk: row for row in (rows if only is None else rows.filter(pk__in=only))}
+
+
+def _sights(shares: Collection[int], as_of: datetime) -> list[Seen]:
+    seen = Seen.objects.filter(assignment__in=list(shares), at__lte=as_of)
+    return list(seen.select_related("assignment").order_by("pk"))
 
 
 def _subjects(order: Instruction, shares: Collection[int], entries: Iterable[Entry]) -> set[Key]:
@@ -232,14 +235,11 @@ def _told(
     teller = Telling(
         names=who,
         shares=shares,
-        references={order.pk: order.reference for order in orders.values()},
-        texts=orders,
+        orders=orders,
         files=_files(Attachment.objects.filter(entry__in=[row.pk for row in found])),
         faults=faults,
-        destroyed=telling.destructions(chains),
         readable=readable,
-        titles=_titles(found),
-        below=_files_below(found),
+        **_named(found, chains),
     )
     events = [*map(teller.of_entry, found), *map(teller.of_sight, sights)]
     ordered = tuple(sorted(events, key=lambda event: (event.at, event.place)))
@@ -281,6 +281,16 @@ def _not_theirs(orders: Mapping[int, Instruction], reader: Actor | None) -> set[
         return set()
     seen = Instruction.objects.visible_to(reader).filter(pk__in=secret)
     return secret - set(seen.values_list("pk", flat=True))
+
+
+def _named(shown: Iterable[Entry], chains: Iterable[Entry]) -> dict[str, Any]:
+    """What lines name besides people and orders; two statements where they name it."""
+    lines = list(shown)
+    return {
+        "titles": _titles(lines),
+        "below": _files_below(lines),
+        "destroyed": telling.destructions(chains),
+    }
 
 
 def _titles(entries: Iterable[Entry]) -> dict[str, str]:

@@ -45,16 +45,14 @@ def strength_label(strength: str) -> str:
 class Telling:
     """Everything that words need, fetched before.
 
-    `shares` have position and giver joined, `references` are those of orders by id, `texts` orders
-    whose own words may be shown, `faults` sentences by entry, `destroyed` the entries of lawful
-    destruction by what they took, `titles` those of positions that acts name, by public id, `below`
-    hashes of files of reports that were adopted.
+    `shares` have position and giver joined; `orders` are by id, `faults` sentences by entry,
+    `destroyed` the entries of lawful destruction by what they took, `titles` those of positions that
+    acts name, by public id, `below` hashes of files of reports that were adopted.
     """
 
     names: Names
     shares: Mapping[int, Assignment]
-    references: Mapping[int, str]
-    texts: Mapping[int, Instruction]
+    orders: Mapping[int, Instruction]
     files: Mapping[int, Sequence[Attachment]]
     faults: Mapping[Place, Sequence[str]]
     destroyed: Mapping[tuple[Place, str], Entry] = field(default_factory=dict)
@@ -90,7 +88,7 @@ class Telling:
             strength_label=strength_label(entry.strength),
             device_at=entry.device_at,
             about=self._about(entry),
-            reference=self.references.get(entry.root_id, ""),
+            reference=self._reference(entry.root_id),
             state=state_label(model, entry.target),
             words=tuple(self._words(entry, model)) if reads else (),
             files=tuple(self._files(entry)) if reads else (),
@@ -119,14 +117,14 @@ class Telling:
             strength_label="",
             device_at=None,
             about=self._title(share.pk),
-            reference=self.references.get(share.instruction_id, ""),
+            reference=self._reference(share.instruction_id),
             state="",
         )
 
     def subject(self, kind: str, subject_id: int) -> str:
         """What a chain is about: Perintah P-0412/2026; bagian Camat Pelawan."""
         if kind == Instruction.kind:
-            return _("Perintah %(ref)s") % {"ref": self.references.get(subject_id, "")}
+            return _("Perintah %(ref)s") % {"ref": self._reference(subject_id)}
         if kind == Assignment.kind:
             return _("bagian %(title)s") % {"title": self._title(subject_id)}
         words = {"memo": _("naskah"), "printout": _("cetakan kronologi")}
@@ -136,6 +134,10 @@ class Telling:
         if entry.kind != Assignment.kind:
             return ""
         return self._title(entry.subject_id)
+
+    def _reference(self, order_id: int) -> str:
+        order = self.orders.get(order_id)
+        return order.reference if order else ""
 
     def _title(self, share_id: int) -> str:
         share = self.shares.get(share_id)
@@ -158,7 +160,7 @@ class Telling:
                 continue
             label = _label(model, entry.verb, name)
             if name in kept:
-                order = self.texts.get(entry.subject_id)
+                order = self.orders.get(entry.subject_id)
                 if order is None:
                     continue
                 body = getattr(order, name, "") or None
