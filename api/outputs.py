@@ -26,7 +26,12 @@ from workflow.actors import Actor
 from workflow.models import Subject
 
 ROOT = "/api/v1"
-COLLECTIONS = {"instruction": "instructions", "assignment": "assignments", "memo": "memos"}
+COLLECTIONS = {
+    "instruction": "instructions",
+    "assignment": "assignments",
+    "memo": "memos",
+    "inspection": "inspections",
+}
 
 Json = dict[str, Any]
 

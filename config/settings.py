@@ -289,6 +289,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 REGENCY_NAME = env.text("SIGAP_REGENCY", "Kabupaten Sarolangun", "Name of the regency.")
 REGENCY_SEAT = env.text("SIGAP_REGENCY_SEAT", "Sarolangun", "Place printed before a date.")
+INSPECTORATE_UNIT = env.text(
+    "SIGAP_INSPECTORATE_UNIT",
+    "inspektorat",
+    "Code of the unit whose positions a surat tugas for inspection may name.",
+)
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -357,6 +362,7 @@ SPECTACULAR_SETTINGS = {
         "MemoStatus": "memos.lifecycle.Status",
         "InstructionPart": "instructions.lifecycle.Part",
         "MemoPart": "memos.lifecycle.Part",
+        "InspectionStatus": "instructions.oversight.Mandate",
         "Classification": "instructions.models.Classification",
         "FileKind": "files.models.Kind",
         "PositionKind": "accounts.models.PositionKind",

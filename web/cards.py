@@ -176,6 +176,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     TEXT = "text"
     MOMENT = "moment"
+    DATE = "date"
     PHOTOS = "photos"
     FILES = "files"
     CHOICES = "choices"

@@ -216,6 +216,7 @@ def fields_of(move: Move) -> dict[str, forms.Field]:
     kinds: Mapping[FieldKind, Callable[[], forms.Field]] = {
         FieldKind.TEXT: lambda: Words(limit=LONGEST),
         FieldKind.MOMENT: LocalMoment,
+        FieldKind.DATE: lambda: forms.DateField(required=False),
         FieldKind.CHOICE: Words,
         FieldKind.POSITION: PublicId,
         FieldKind.POSITIONS: lambda: PublicIds(required=False),

@@ -9,6 +9,7 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
+from instructions.models.oversight import Inspection, Printout
 from instructions.models.search import SearchWord
 from instructions.models.shares import Assignment, Mode, Role
 
@@ -18,8 +19,10 @@ __all__ = [
     "Classification",
     "Climb",
     "Form",
+    "Inspection",
     "Instruction",
     "Mode",
+    "Printout",
     "ReferenceCounter",
     "Role",
     "SearchWord",

@@ -25,12 +25,13 @@ from accounts.models import Position, Unit
 from accounts.organisation import drafts
 from accounts.organisation.importing import TableFile
 from files import intake
-from instructions import actions
+from instructions import actions, printing
 from memos import actions as memos
 from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
+from tests.instructions.oversight import inspectorate, registered
 from tests.memos.memos import register
 from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
@@ -56,6 +57,7 @@ GET  api:instructions-export          L + + + + + + + + +
 POST api:instructions                 L + + + + + + + + F
 GET  api:instruction                  L . + + + + + . + .
 GET  api:instruction-timeline         L . + + + + + . + .
+GET  api:instruction-chronology       L . + + + + + . F .
 GET  api:instruction-assignments      L . + + + + + . + .
 POST api:instruction-remind           L . F F + + + . F .
 POST api:instruction-formalise        L . F F + + + . + .
@@ -111,6 +113,16 @@ POST api:memo-approve                 L . . . F F F + + .
 POST api:memo-number                  L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
 POST api:memo-withdraw                L . . . F F F F + .
+GET  api:me-chronology                L + + + + + + + + +
+GET  api:inspections                  L + + + + + + + + +
+POST api:inspections                  L F F F F F F F + F
+GET  api:inspection                   L . . . + . . + + .
+GET  api:inspection-scope             L . . . F . . F F .
+GET  api:inspection-looks             L . . . + . . + + .
+POST api:inspection-look              L . . . F . . F F .
+GET  api:inspection-reading           L . . . . . . . . .
+POST api:inspection-extend            L . . . F . . F + .
+POST api:inspection-end               L . . . + . . + + .
 GET  api:classification-codes         L + + + + + + + + +
 GET  api:figures-mine                 L + + + + + + + + +
 GET  api:figures-given                L + + + + + + + + +
@@ -168,6 +180,20 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:chronology                   L . + + + + + . F .
+POST web:chronology_print             L . + + + + F . F .
+GET  web:my_chronology                L + + + + + + + + +
+POST web:my_chronology_print          L + + + + + + + + F
+GET  web:printout                     L . . . + . . . . .
+GET  web:inspections                  L + + + + + + + + +
+GET  web:inspection_register          L . . . . . . . + .
+POST web:inspection_register          L F F F F F F F + F
+GET  web:inspection                   L . . . + . . + + .
+POST web:inspection_look              L . . . F . . F F .
+GET  web:inspection_reading 1         L . . . . . . . . .
+GET  web:inspection_pdf 1             L . . . . . . . . .
+POST web:inspection_verb extend       L . . . F . . F + .
+POST web:inspection_verb end          L . . . + . . + + .
 GET  web:figures                      L + + + + + + + + +
 GET  web:figures_given                L + + + + + + + + +
 GET  web:figures_recap                L + + + + + F + + F
@@ -261,6 +287,10 @@ def world(db: None) -> World:
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     group = people_group(people.camat_pelawan)
+    inspection = registered(people, inspectorate().inspector)
+    paper = printing.print_order(
+        str(order.public_id), actor=actor(people.bupati.person), at=AT, as_of=AT
+    )
     away = absences.register(
         Away("cuti", AT.date(), AT.date() + timedelta(days=4)),
         actor=actor(people.camat_pelawan.person),
@@ -290,6 +320,8 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "inspection": str(inspection.public_id),
+            "printout": str(paper.public_id),
             "reference": order.reference,
             "format": "xlsx",
             "absence": str(away.public_id),
@@ -335,6 +367,14 @@ KIND_OF_WEB = {
     "assignment_verb": "assignment",
     "attachment": "attachment",
     "thumbnail": "attachment",
+    "chronology": "instruction",
+    "chronology_print": "instruction",
+    "printout": "printout",
+    "inspection": "inspection",
+    "inspection_look": "inspection",
+    "inspection_reading": "inspection",
+    "inspection_pdf": "inspection",
+    "inspection_verb": "inspection",
     "absence": "absence",
     "absence_verb": "absence",
     "memo": "memo",
@@ -371,13 +411,17 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "groups",
         }
         takes = kind in keys and not plural
-        return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
+        url = reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
+        return url + QUERY.get(name, "")
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
     arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
     # The page of a verb's form says which verb in its query.
     query = "?untuk=reopen" if short == "order_form" else ""
     return reverse(name, args=arguments) + query
 
+
+# What an address cannot do without: the first entry of a surat tugas, which is no look.
+QUERY = {"api:inspection-reading": "?look=1"}
 
 # Every verb takes what it needs of this; without it the shape is refused before anybody looks.
 INPUT = {
@@ -387,10 +431,14 @@ INPUT = {
     "answer": "Sampai besok.",
     "name": "Kelompok baru",
     "promised_at": "2099-01-01T08:00:00+07:00",
+    "number": "700/1/2026",
+    "basis": "PKPT",
+    "dated": "2026-11-20",
+    "starts_on": "2026-11-23",
+    "ends_on": "2099-01-01",
     "finish_by": "2099-01-01T08:00:00+07:00",
     "until": "2099-01-01T08:00:00+07:00",
     "classification": "terbatas",
-    "ends_on": "2026-11-25",
 }
 
 

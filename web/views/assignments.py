@@ -21,7 +21,7 @@ from instructions import actions, board, timeline
 from instructions.lifecycle import ASSIGNMENT, Part, State
 from instructions.models import Assignment
 from memos.models import Memo
-from web import boards, buttons, deeds, drawing, picks, words
+from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import HAT, Visit, worn
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
 from web.context import waiting
@@ -225,7 +225,7 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
         back_url=reverse("web:home"),
         entries=drawing.without_order_files(lines, of_one=True),
         below=_below(request, share),
-        dock=buttons.dock(made, label=label, chips=chips),
+        dock=buttons.dock((*made, chronicle.link(share.instruction)), label=label, chips=chips),
         recorded=None if share.status == State.SENT else _recorded(request, share),
         seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
         hat=hat.key if hat else "",

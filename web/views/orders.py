@@ -19,7 +19,7 @@ from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import Assignment, Instruction
 from memos import actions as memo_actions
 from memos.models import Memo
-from web import boards, buttons, deeds, drawing, picks, words
+from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import Visit, worn
 from web.cards import Action, Dock, Mark, MarkKind, Recorded, Style
 from web.forms import Keys, read, read_verb
@@ -238,6 +238,8 @@ def _dock(
     paper = _formaliser(request, shown)
     if paper is not None:
         made.append(paper)
+    if shown.issued_at is not None:
+        made.append(chronicle.link(shown))
     drawn = [each for each in reversed(wide) if each is not None]
     first = drawn[0] if drawn else None
     seconds = [replace(each, style=Style.OUTLINED) for each in drawn[1:]]

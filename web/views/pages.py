@@ -15,7 +15,7 @@ from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
 from instructions.ladder import words as ladder
-from instructions.models import Climb, Instruction
+from instructions.models import Climb, Inspection, Instruction
 from notifications import actions
 from notifications.models import Notice
 from web import context, drawing, pages
@@ -104,7 +104,11 @@ def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        return render(request, "pages/more.html", {"reshuffles": _reshuffles(request)})
+        shown = {
+            "oversees": Inspection.objects.concerns(request.actor),
+            "reshuffles": _reshuffles(request),
+        }
+        return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:

@@ -17,6 +17,6 @@ def look_at_all(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """After the column is there: PostgreSQL does not like both in one transaction."""
 
-    dependencies = [("instructions", "0008_ladder")]
+    dependencies = [("instructions", "0007_ladder")]
 
     operations = [migrations.RunPython(look_at_all, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_access"),
-        ("instructions", "0005_search"),
+        ("instructions", "0006_inspections"),
     ]
 
     operations = [
