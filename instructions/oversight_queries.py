@@ -33,7 +33,8 @@ class InspectionQuerySet(QuerySet["Inspection"]):
         rows = self.select_related("unit", "registrar").prefetch_related("inspectors")
         if _sees_all(actor):
             return rows
-        held = [hat.position_id for hat in actor.hats if is_own(hat)]
+        own = (hat.position_id for hat in actor.hats if is_own(hat))
+        held = [pk for pk in own if pk is not None]
         named = self.model.inspectors.through.objects.filter(position_id__in=held)
         return rows.filter(pk__in=named.values("inspection_id"))
 
