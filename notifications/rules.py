@@ -25,6 +25,8 @@ def wants(entry: Entry) -> bool:
 def told(entry: Entry) -> set[int]:
     """Ids of the positions told of an entry, without the one that acted."""
     move = subject_models()[entry.kind].lifecycle.move(entry.verb)
+    if entry.kind == Climb.kind and "told" in entry.facts:
+        return set(entry.facts["told"])
     if entry.kind == Climb.kind:
         told = Step.objects.filter(climb=entry.subject_id, outcome=Outcome.CLIMBED)
         return {pk for pk in told.values_list("told_id", flat=True) if pk}

@@ -17,7 +17,7 @@ from django.db.models import Min
 from django.utils import timezone
 from uuid6 import uuid7
 
-from instructions.ladder import aims, rungs
+from instructions.ladder import aims, recalls, rungs
 from instructions.ladder.lifecycle import ClimbStatus
 from instructions.ladder.reckoning import Due, judge
 from instructions.ladder.rungs import Aim
@@ -91,7 +91,7 @@ def look(*, at: datetime, limit: int = BATCH) -> tuple[int, int]:
             return 0, 0
         near, trial = aims.around(shares), is_trial(at)
         steps: dict[int, list[Step]] = defaultdict(list)
-        for step in Step.objects.filter(share__in=shares):
+        for step in Step.objects.filter(share__in=shares).select_related("share"):
             steps[step.share_id].append(step)
         made: list[Step] = []
         faults = 0
@@ -102,6 +102,7 @@ def look(*, at: datetime, limit: int = BATCH) -> tuple[int, int]:
                 logger.exception("share could not be judged", extra={"share": share.pk})
                 share.look_at = at + AFTER_A_FAULT
                 faults += 1
+        recalls.recall(shares, steps, at=at)
         Step.objects.bulk_create(made)
         Assignment.objects.bulk_update(shares, ["look_at"])
     return len(shares), faults

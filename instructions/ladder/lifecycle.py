@@ -50,6 +50,12 @@ CLIMB = Lifecycle(
             tells=REACHED, offered=False,
         ),
         Move(
+            "recall", (BORN,), ClimbStatus.TOLD, NOBODY,
+            label=_("Batalkan pemberitahuan"),
+            told=_("membatalkan pemberitahuan: sudah dijawab lebih dulu"),
+            tells=REACHED, offered=False,
+        ),
+        Move(
             "rehearse", (BORN,), ClimbStatus.REHEARSED, NOBODY,
             label=_("Percobaan"), told=_("mencatat apa yang akan disampaikan"), offered=False,
         ),

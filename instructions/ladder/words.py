@@ -21,6 +21,12 @@ def sentence(verb: str, facts: Mapping[str, Any]) -> str:
 def _of_answers(verb: str, count: int) -> str:
     if verb == "remind_recipient":
         return _("Perintah ini menunggu jawaban Anda")
+    if verb == "recall":
+        return ngettext(
+            "Tidak perlu lagi: %(count)s penerima ternyata sudah menjawab lebih dulu",
+            "Tidak perlu lagi: %(count)s penerima ternyata sudah menjawab lebih dulu",
+            count,
+        ) % {"count": count}
     if verb == "ask_office":
         return _("Mohon bantu: perintah kepada pimpinan unit Anda belum dijawab")
     if verb == "ask_superior":

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("deadline", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 ("at", models.DateTimeField()),
+                ("recalled_at", models.DateTimeField(null=True)),
                 (
                     "outcome",
                     models.CharField(

@@ -85,6 +85,8 @@ class Step(models.Model):
     at = models.DateTimeField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     skip = models.CharField(max_length=16, choices=Skip.choices, blank=True)
+    # Set where it turned out that the answer had been given before, on a phone without signal.
+    recalled_at = models.DateTimeField(null=True)
     told = models.ForeignKey(
         Position, null=True, on_delete=models.PROTECT, related_name="steps_told"
     )

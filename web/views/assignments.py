@@ -215,7 +215,8 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
     lines = timeline.of_share(share, actor=request.actor)
     made = _buttons(request, share, attempt)
     chips = _promise(share, made, request.at)
-    label = _("Jawaban lain") if share.status == State.SENT else _("Tindakan lain")
+    answers = made and share.status == State.SENT
+    label = _("Jawaban lain") if answers else _("Tindakan lain")
     hat = next((h for h in request.actor.hats if h.position_id == share.position_id), None)
     waits = hat is not None and share.seen_at is None  # type: ignore[attr-defined]
     return Received(

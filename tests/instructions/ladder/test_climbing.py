@@ -1,5 +1,6 @@
 """Time travel: what the ladder does while people stay silent, and that it does it once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -287,3 +288,31 @@ def test_a_tick_costs_as_many_statements_for_fifty_shares_as_for_two(people: Cas
         return statements.count
 
     assert cost(2) == cost(50) <= 7
+
+
+def test_an_answer_given_without_signal_recalls_what_was_climbed_after_it(people: Cast) -> None:
+    order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
+    share = share_of(order, people.camat_pelawan)
+    play(at(26, 10, 30))
+    offline = replace(actor(people.camat_pelawan.person), device_at=at(25, 14))
+    actions.acknowledge(str(share.public_id), actor=offline, at=at(26, 11))
+    clock.tick(at=at(26, 11))
+    recalled = Step.objects.filter(share=share, recalled_at__isnull=False)
+    assert set(recalled.values_list("rung", flat=True)) == {"answer_office", "answer_superior"}
+    while outbox.drain(at=at(26, 11)):
+        pass
+    entry = Entry.objects.get(kind=Climb.kind, verb="recall")
+    told = set(Notice.objects.filter(entry=entry).values_list("position_id", flat=True))
+    assert told == {people.sekcam_pelawan.position.pk, people.sekda.position.pk}
+    clock.tick(at=at(26, 12))
+    assert Entry.objects.filter(kind=Climb.kind, verb="recall").count() == 1
+
+
+def test_an_answer_that_came_when_it_was_given_recalls_nothing(people: Cast) -> None:
+    order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
+    share = share_of(order, people.camat_pelawan)
+    play(at(26, 10, 30))
+    acting = actor(people.camat_pelawan.person)
+    actions.acknowledge(str(share.public_id), actor=acting, at=at(26, 11))
+    clock.tick(at=at(26, 11))
+    assert not Step.objects.filter(recalled_at__isnull=False).exists()
