@@ -4,7 +4,7 @@ Under the rules of `cards.py`: finished words, ready addresses, nothing of the d
 long as the longest of its page; it says how long, never who is best, and all have one colour.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from instructions.figures.summary import Figure, Line, Point
 from instructions.models import Urgency
-from instructions.worktime.hours import Opening, Season, Week
+from instructions.worktime.hours import Opening, Season
 from instructions.worktime.policy import Counting
 from instructions.worktime.rules import Rules
 from web import words
@@ -222,7 +222,7 @@ def _counting(counts: Counting, rules: Rules) -> str:
     return _("jam kerja (%(days)s), bukan hari libur; dalam Ramadan jam kerja Ramadan") % told
 
 
-def week(hours: Week) -> str:
+def week(hours: Mapping[int, Opening]) -> str:
     """Senin–Kamis 07.30–16.00, Jumat 07.30–16.30: neighbouring days of equal hours together."""
     runs: list[list[int]] = []
     for day in sorted(hours):

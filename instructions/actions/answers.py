@@ -101,9 +101,7 @@ def ask(
 ) -> AssignmentDone:
     """Mohon arahan; may propose a later date, which only the giver can grant."""
     facts = {"proposed_finish": proposed_finish.isoformat()} if proposed_finish else {}
-    deed = Deed(
-        facts=facts, contents={"question": said("question", question)}, sets=_giver_clock()
-    )
+    deed = Deed(facts=facts, contents={"question": said("question", question)}, sets=_giver_clock())
     return door.act(Assignment, key, "ask", actor=actor, at=at, deed=deed, if_version=if_version)
 
 

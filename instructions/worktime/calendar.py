@@ -213,5 +213,3 @@ class Calendar:
 def _days(year: int) -> list[date]:
     first, next_first = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
     return [date.fromordinal(number) for number in range(first, next_first)]
-
-

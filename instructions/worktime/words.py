@@ -76,4 +76,6 @@ def _reasons(free: Iterable[Day]) -> list[str]:
 
 def _joined(reasons: list[str]) -> str:
     *others, last = reasons or [""]
-    return _("%(these)s dan %(last)s") % {"these": ", ".join(others), "last": last} if others else last
+    return (
+        _("%(these)s dan %(last)s") % {"these": ", ".join(others), "last": last} if others else last
+    )
