@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from instructions import board, timeline
 from instructions.lifecycle import State
+from instructions.models import Assignment
 from web import drawing, words
 from web.cards import Mark
 from web.pages import BoardGroup, BoardRow
@@ -43,7 +44,7 @@ def groups(
     return tuple(made)
 
 
-def awaiting(standings: Sequence[board.Standing]) -> tuple[BoardRow, ...]:
+def awaiting(standings: Sequence[board.Standing], now: datetime) -> tuple[BoardRow, ...]:
     """Shares of several orders that wait for the giver, each with the title of its order."""
     return tuple(
         BoardRow(
@@ -53,6 +54,7 @@ def awaiting(standings: Sequence[board.Standing]) -> tuple[BoardRow, ...]:
             state=_state(each),
             detail=drawing.title_of(each.share.instruction.text),
             at=each.since,
+            due=_due(each.share, now),
         )
         for each in standings
     )
@@ -97,6 +99,7 @@ def _row(standing: board.Standing, photos: Sequence[str], now: datetime) -> Boar
         at=None if silent else standing.since,
         waiting_since=standing.since if silent else None,
         late=_late(standing, now),
+        due=_due(share, now),
         thumbnail_url=photos[0] if photos and share.status == State.REPORTED else "",
     )
 
@@ -124,6 +127,13 @@ def _detail(standing: board.Standing, photos: Sequence[str], now: datetime) -> s
     if standing.mark in {"ready", "working"} and share.promised_at is not None:
         return _("selesai %(when)s") % {"when": words.moment(share.promised_at, now)}
     return ""
+
+
+def _due(share: Assignment, now: datetime) -> str:
+    """By when the giver's side decides; these rows are drawn for nobody else."""
+    if share.giver_by is None:
+        return ""
+    return _("harus diputus sebelum %(when)s") % {"when": words.short_moment(share.giver_by, now)}
 
 
 def _late(standing: board.Standing, now: datetime) -> str:

@@ -130,6 +130,8 @@ class BoardRow:
     """Instead of `at`: 47 menit, counting."""
     late: str = ""
     """Terlambat 2 jam."""
+    due: str = ""
+    """On the giver's turn: harus diputus sebelum besok 10.00."""
     thumbnail_url: str = ""
     phone: str = ""
 

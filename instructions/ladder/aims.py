@@ -39,12 +39,14 @@ def around(shares: Iterable[Assignment]) -> Surroundings:
 
 def target(aim: Aim, share: Assignment, near: Surroundings) -> int | Skip:
     """Id of the position a rung of this share speaks to, or why it speaks to nobody."""
-    if aim is Aim.RECIPIENT:
-        return share.position_id
-    if aim is Aim.GIVER:
-        return share.giver_id
-    order = share.instruction
-    if order.only_me:
+    parties = {
+        Aim.RECIPIENT: share.position_id,
+        Aim.GIVER: share.giver_id,
+        Aim.DECIDER: _decider(share),
+    }
+    if aim in parties:
+        return parties[aim]
+    if share.instruction.only_me:
         return Skip.ONLY_ME
     if share.is_coordination:
         return Skip.COORDINATION
@@ -52,6 +54,12 @@ def target(aim: Aim, share: Assignment, near: Surroundings) -> int | Skip:
         found = near.secretaries.get(share.position.unit_id)
         return Skip.NOBODY if found is None else _allowed(found, share, near)
     return _superior(share, near)
+
+
+def _decider(share: Assignment) -> int:
+    """The pengendali of a root share; the giver of what was handed down, and of a pengendali's own."""
+    controller = share.instruction.controller_id if share.parent_id is None else None
+    return share.giver_id if controller in {None, share.position_id} else controller
 
 
 def _superior(share: Assignment, near: Surroundings) -> int | Skip:

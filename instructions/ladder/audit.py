@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from instructions.clock import current
 from instructions.ladder import rungs
 from instructions.ladder.reckoning import judge
 from instructions.lifecycle import UNSETTLED
@@ -53,8 +54,10 @@ def _faults(shares: list[Assignment], at: datetime) -> Iterator[tuple[Assignment
     steps: dict[int, list[Step]] = defaultdict(list)
     for step in Step.objects.filter(share__in=shares):
         steps[step.share_id].append(step)
+    calendar = current()
     for share in shares:
-        verdict = judge(share, rungs.of_order(share.instruction), steps[share.pk], at=at)
+        ladder = rungs.of_order(share.instruction, calendar)
+        verdict = judge(share, ladder, steps[share.pk], calendar=calendar, at=at)
         wanted = at if verdict.due else verdict.look_at
         if wanted is None or (share.look_at is not None and share.look_at <= wanted):
             continue

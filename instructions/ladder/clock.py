@@ -17,6 +17,7 @@ from django.db.models import Min
 from django.utils import timezone
 from uuid6 import uuid7
 
+from instructions.clock import Calendar, current
 from instructions.ladder import aims, recalls, rungs
 from instructions.ladder.lifecycle import ClimbStatus
 from instructions.ladder.reckoning import Due, judge
@@ -30,11 +31,14 @@ logger = logging.getLogger("sigap.ladder")
 
 BATCH = 50
 AFTER_A_FAULT = timedelta(minutes=10)
+REMINDED = frozenset({Aim.RECIPIENT, Aim.DECIDER})
+"""Those whose own turn it is; the trial leaves them out of nothing."""
 VERBS = {
     Aim.RECIPIENT: "remind_recipient",
     Aim.OFFICE: "ask_office",
     Aim.SUPERIOR: "ask_superior",
     Aim.GIVER: "tell_giver",
+    Aim.DECIDER: "remind_giver",
 }
 
 
@@ -89,7 +93,7 @@ def look(*, at: datetime, limit: int = BATCH) -> tuple[int, int]:
         shares = _claimed(at, limit)
         if not shares:
             return 0, 0
-        near, trial = aims.around(shares), is_trial(at)
+        near, trial, calendar = aims.around(shares), is_trial(at), current()
         steps: dict[int, list[Step]] = defaultdict(list)
         for step in Step.objects.filter(share__in=shares).select_related("share"):
             steps[step.share_id].append(step)
@@ -97,7 +101,7 @@ def look(*, at: datetime, limit: int = BATCH) -> tuple[int, int]:
         faults = 0
         for share in shares:
             try:
-                made += _climbing(share, steps[share.pk], near, at=at, trial=trial)
+                made += _climbing(share, steps[share.pk], near, calendar, at=at, trial=trial)
             except Exception:
                 logger.exception("share could not be judged", extra={"share": share.pk})
                 share.look_at = at + AFTER_A_FAULT
@@ -120,14 +124,15 @@ def _climbing(
     share: Assignment,
     known: Sequence[Step],
     near: aims.Surroundings,
+    calendar: Calendar,
     *,
     at: datetime,
     trial: bool,
 ) -> list[Step]:
     """The steps a share takes now, skipped ones up to the first that reaches somebody."""
-    ladder = rungs.of_order(share.instruction)
+    ladder = rungs.of_order(share.instruction, calendar)
     steps, made = list(known), []
-    while (verdict := judge(share, ladder, steps, at=at)).due is not None:
+    while (verdict := judge(share, ladder, steps, calendar=calendar, at=at)).due is not None:
         step = _step(share, verdict.due, near, at=at, trial=trial)
         steps.append(step)
         made.append(step)
@@ -140,7 +145,7 @@ def _step(
 ) -> Step:
     found = aims.target(due.rung.aim, share, near)
     skip = found if isinstance(found, Skip) else ""
-    rehearsed = trial and due.rung.aim is not Aim.RECIPIENT
+    rehearsed = trial and due.rung.aim not in REMINDED
     reached = Outcome.REHEARSED if rehearsed else Outcome.CLIMBED
     return Step(
         share=share,
@@ -185,7 +190,7 @@ def _climb(order: int, rung: str, at: datetime) -> int:
 def _told(steps: Sequence[Step], outcome: Outcome, at: datetime) -> int:
     """One entry for all of these steps, which are of one order and one rung."""
     first = steps[0]
-    ladder = rungs.of_order(first.instruction)
+    ladder = rungs.of_order(first.instruction, current())
     aim = next(rung.aim for rung in ladder.rungs if rung.key == first.rung)
     told = outcome == Outcome.CLIMBED
     made = Climb(

@@ -50,6 +50,11 @@ CLIMB = Lifecycle(
             tells=REACHED, offered=False,
         ),
         Move(
+            "remind_giver", (BORN,), ClimbStatus.TOLD, NOBODY,
+            label=_("Ingatkan pemberi"), told=_("mengingatkan pemberi perintah"),
+            tells=REACHED, offered=False,
+        ),
+        Move(
             "recall", (BORN,), ClimbStatus.TOLD, NOBODY,
             label=_("Batalkan pemberitahuan"),
             told=_("membatalkan pemberitahuan: sudah dijawab lebih dulu"),

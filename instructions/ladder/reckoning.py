@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from instructions.clock import after, next_counted
 from instructions.ladder.rungs import Ladder, Rung, Timer
 from instructions.lifecycle import UNSETTLED, State
 from instructions.models import Assignment, Step
-from instructions.queries import RECIPIENTS_TURN
+from instructions.queries import GIVERS_TURN, RECIPIENTS_TURN
+from instructions.worktime.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ NOTHING = Verdict(None, None)
 
 
 def running(share: Assignment) -> tuple[Timer, datetime] | None:
-    """The clock that runs against the recipient, and its deadline; None while none does.
+    """The clock that runs, the recipient's or the giver's, and its deadline; None while none does.
 
     Until the answer only the first clock counts: nobody is told twice of one silence.
     """
@@ -42,10 +42,19 @@ def running(share: Assignment) -> tuple[Timer, datetime] | None:
         return (Timer.ANSWER, share.answer_by) if share.answer_by else None
     if share.status in RECIPIENTS_TURN and share.finish_by:
         return Timer.FINISH, share.finish_by
+    if share.status in GIVERS_TURN and share.giver_by:
+        return Timer.GIVER, share.giver_by
     return None
 
 
-def judge(share: Assignment, ladder: Ladder, steps: Iterable[Step], *, at: datetime) -> Verdict:
+def judge(
+    share: Assignment,
+    ladder: Ladder,
+    steps: Iterable[Step],
+    *,
+    calendar: Calendar,
+    at: datetime,
+) -> Verdict:
     """The next rung of a share if its moment has come, and when to look again.
 
     At most one rung at a time. If the machine stood still and a rung comes late, those above it
@@ -60,17 +69,25 @@ def judge(share: Assignment, ladder: Ladder, steps: Iterable[Step], *, at: datet
     climbed = {step.rung: step for step in steps if step.deadline == deadline}
     late = last = None
     for rung in ladder.of(timer):
-        moment = after(ladder.urgency, deadline, rung.after)
+        planned = _after(rung, ladder, deadline, calendar)
+        moment = planned
         if last is not None and late is not None:
-            moment = max(moment, late + (moment - last))
+            moment = max(planned, late + (planned - last))
         step = climbed.get(rung.key)
         if step is None:
             if moment > at:
                 return Verdict(None, moment)
-            opens = next_counted(ladder.urgency, at)
+            opens = calendar.next_counted(ladder.counts, at=at)
             if opens > at:  # the moment passed while nobody was to be disturbed
                 return Verdict(None, opens)
             return Verdict(Due(rung, deadline, moment), at)
-        last = after(ladder.urgency, deadline, rung.after)
+        last = planned
         late = last if step.is_skipped else max(step.at, last)
     return NOTHING
+
+
+def _after(rung: Rung, ladder: Ladder, deadline: datetime, calendar: Calendar) -> datetime:
+    """When a rung stands; the one at the deadline does so even where a hand set it to a Sunday."""
+    if not rung.after:
+        return deadline
+    return calendar.after(rung.after, ladder.counts, at=deadline)

@@ -1,6 +1,6 @@
 """START HERE: the rungs of the ladder, and the copy of them that every order carries.
 
-A rung belongs to one of the two clocks of a share and stands some time after its deadline. What is
+A rung belongs to one of the three clocks of a share and stands some time after its deadline. What is
 counted is the urgency's own hours. The machine only reminds and asks for help; whatever weighs on
 somebody is a human's deed.
 """
@@ -11,7 +11,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from instructions.clock import POLICIES
+from instructions.worktime.calendar import Calendar
+from instructions.worktime.policy import Counting
 
 SCHEMA = 1
 
@@ -21,6 +22,7 @@ class Timer(StrEnum):
 
     ANSWER = "answer"
     FINISH = "finish"
+    GIVER = "giver"
 
 
 class Aim(StrEnum):
@@ -30,6 +32,8 @@ class Aim(StrEnum):
     OFFICE = "office"
     SUPERIOR = "superior"
     GIVER = "giver"
+    DECIDER = "decider"
+    """Whoever is to answer a question or take a report: the pengendali, else the giver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Rung:
 class Ladder:
     """The rungs of one order, in the order in which they are climbed."""
 
-    urgency: str
+    counts: Counting
+    """Which hours pass between its rungs."""
     rungs: tuple[Rung, ...]
 
     def of(self, timer: Timer) -> tuple[Rung, ...]:
@@ -71,14 +76,23 @@ _FINISH = (
 )
 
 
-def of_policy(urgency: str) -> Ladder:
+# The giver's own turn is reminded and never climbs.
+_GIVER = (("giver_due", Aim.DECIDER, 0), ("giver_again", Aim.DECIDER, 100))
+
+
+def of_policy(urgency: str, calendar: Calendar) -> Ladder:
     """The ladder of the policy as it stands. Raises KeyError for an unknown urgency."""
-    span = POLICIES[urgency].answer
+    policy = calendar.policies[urgency]
+    timers = (
+        (Timer.ANSWER, policy.answer, _ANSWER),
+        (Timer.FINISH, policy.answer, _FINISH),
+        (Timer.GIVER, policy.giver, _GIVER),
+    )
     return Ladder(
-        urgency,
+        policy.counts,
         tuple(
             Rung(key, timer, aim, _whole_minutes(span * percent / 100))
-            for timer, rows in ((Timer.ANSWER, _ANSWER), (Timer.FINISH, _FINISH))
+            for timer, span, rows in timers
             for key, aim, percent in rows
         ),
     )
@@ -94,7 +108,7 @@ def frozen(ladder: Ladder) -> dict[str, Any]:
         [rung.key, rung.timer, rung.aim, rung.after // timedelta(minutes=1)]
         for rung in ladder.rungs
     ]
-    return {"schema": SCHEMA, "rungs": rungs}
+    return {"schema": SCHEMA, "counts": ladder.counts, "rungs": rungs}
 
 
 class Issued(Protocol):
@@ -104,19 +118,19 @@ class Issued(Protocol):
     ladder: Mapping[str, Any]
 
 
-def of_order(order: Issued) -> Ladder:
+def of_order(order: Issued, calendar: Calendar) -> Ladder:
     """The ladder the order was given with; today's for an order from before there were ladders.
 
     Raises ValueError for a copy in a shape this program does not know.
     """
     if not order.ladder:
-        return of_policy(order.urgency)
+        return of_policy(order.urgency, calendar)
     if order.ladder["schema"] != SCHEMA:
         message = f"a ladder of schema {order.ladder['schema']} is not known"
         raise ValueError(message)
     rows: Sequence[tuple[str, str, str, int]] = order.ladder["rungs"]
     return Ladder(
-        order.urgency,
+        Counting(order.ladder["counts"]),
         tuple(
             Rung(key, Timer(timer), Aim(aim), timedelta(minutes=minutes))
             for key, timer, aim, minutes in rows

@@ -13,6 +13,12 @@ from instructions.models.ladder import Outcome, Step
 def sentence(verb: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a climb's entry: `verb` and `facts` as they stand in the ledger."""
     count = len(facts.get("shares", ()))
+    if verb == "remind_giver":
+        return ngettext(
+            "%(count)s penerima menunggu keputusan Anda",
+            "%(count)s penerima menunggu keputusan Anda",
+            count,
+        ) % {"count": count}
     if str(facts.get("rung", "")).startswith(Timer.ANSWER):
         return _of_answers(verb, count)
     return _of_work(verb, count)

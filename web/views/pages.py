@@ -70,7 +70,7 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
 def _url(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
     """Where a notice leads: to what it is about, or to the list that the ladder speaks of."""
     if entry.kind == Climb.kind:
-        if entry.verb == "remind_recipient":
+        if entry.verb in {"remind_recipient", "remind_giver"}:
             return reverse("web:order", args=[found[entry.root_kind][entry.root_id].public_id])
         return reverse("web:silent")
     return reverse(ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id])
