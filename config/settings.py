@@ -300,7 +300,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text(
-    "SIGAP_TIME_ZONE", "Asia/Jakarta", "Time zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura."
+    "SIGAP_TIME_ZONE",
+    "Asia/Jakarta",
+    "Time zone: Asia/Jakarta or Asia/Pontianak (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT).",
 )
 CONTROLLER = env.text(
     "SIGAP_CONTROLLER",

@@ -52,6 +52,8 @@ class Chrome:
     """Shows Organisasi in the menu."""
     administers: bool = False
     """Shows the unit's people in the menu."""
+    plans: bool = False
+    """Shows Piket in the menu."""
     large_text: bool = False
     recorded_by: str = ""
     """For someone else: the position on record, for "Dicatat oleh ..."."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from accounts import oncall
 from accounts.actors import Actor
 from accounts.hats import Hat as Worn
 from accounts.models import Capacity
@@ -57,6 +58,7 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         gives=any(each.allows("issue") for each in request.actor.hats),
         organises=may_organise(request.actor, at=request.at),
         administers=any(each.administers for each in request.actor.hats),
+        plans=oncall.plans_any(request.actor),
         large_text=large,
         recorded_by=_recorded_by(request.actor) if hat and hat.is_delegated else "",
     )

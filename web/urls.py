@@ -28,8 +28,10 @@ from web.views import (
     pages,
     passkeys,
     reshuffles,
+    rosters,
     search,
     silent,
+    worktime,
 )
 
 app_name = "web"
@@ -59,6 +61,16 @@ urlpatterns = [
         offices.person_verb,
         name="office_person_verb",
     ),
+    path("pengaturan/waktu/", worktime.overview, name="worktime"),
+    path("pengaturan/waktu/jam/<slug:season>/", worktime.hours, name="worktime_hours"),
+    path("pengaturan/waktu/ramadan/", worktime.ramadan, name="worktime_ramadan"),
+    path("pengaturan/waktu/ramadan/hapus/", worktime.ramadan_gone, name="worktime_ramadan_gone"),
+    path("pengaturan/waktu/libur/", worktime.days, name="worktime_days"),
+    path("pengaturan/waktu/libur/hapus/", worktime.day_gone, name="worktime_day_gone"),
+    path("pengaturan/waktu/batas/", worktime.policy, name="worktime_policy"),
+    path("piket/", rosters.rosters, name="rosters"),
+    path("piket/<uuid:public_id>/", rosters.roster, name="roster"),
+    path("piket/giliran/<uuid:public_id>/hapus/", rosters.shift_gone, name="shift_gone"),
     path("jabatan/", accounts.hats, name="hats"),
     path("perintah/baru/", compose.compose, name="compose"),
     path("perintah/penerima/", compose.recipients, name="recipients"),

@@ -1,3 +1,5 @@
+"""The timetable: office hours, days off, the urgency policy; and the clock of the giver's side."""
+
 import django_fsm
 import uuid6
 from django.db import migrations, models
@@ -5,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0011_access"),
+        ("accounts", "0012_oncall"),
         ("instructions", "0008_shares_are_looked_at"),
     ]
 
@@ -198,7 +200,9 @@ class Migration(migrations.Migration):
                         ("opens__lt", models.F("closes")),
                     ),
                     models.Q(
+                        ("break_ends__isnull", False),
                         ("break_ends__lt", models.F("closes")),
+                        ("break_starts__isnull", False),
                         ("break_starts__lt", models.F("break_ends")),
                         ("opens__lt", models.F("break_starts")),
                     ),

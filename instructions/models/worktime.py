@@ -119,6 +119,8 @@ class OfficeHours(models.Model):
                     opens__lt=F("closes"), break_starts__isnull=True, break_ends__isnull=True
                 )
                 | Q(
+                    break_starts__isnull=False,
+                    break_ends__isnull=False,
                     opens__lt=F("break_starts"),
                     break_starts__lt=F("break_ends"),
                     break_ends__lt=F("closes"),

@@ -19,9 +19,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts import absences
+from accounts import absences, oncall
 from accounts.absences import Away
 from accounts.models import Position, Unit
+from accounts.oncall import NewShift
 from accounts.organisation import drafts
 from accounts.organisation.importing import TableFile
 from files import intake
@@ -148,6 +149,21 @@ POST web:device_out                   L . . . . . . . . .
 GET  web:passkey                      L + + + + + + + + +
 POST web:passkey_options              L + + + + + + + + +
 POST web:passkey_out                  L . . . . . . . . .
+GET  web:worktime                     L F F F F F F F F +
+GET  web:worktime_hours               L F F F F F F F F +
+POST web:worktime_hours               L F F F F F F F F +
+GET  web:worktime_ramadan             L F F F F F F F F +
+POST web:worktime_ramadan             L F F F F F F F F +
+POST web:worktime_ramadan_gone        L F F F F F F F F +
+GET  web:worktime_days                L F F F F F F F F +
+POST web:worktime_days                L F F F F F F F F +
+POST web:worktime_day_gone            L F F F F F F F F +
+GET  web:worktime_policy              L F F F F F F F F +
+POST web:worktime_policy              L F F F F F F F F +
+GET  web:rosters                      L . + + + . . + + .
+GET  web:roster                       L . . . . . . + + .
+POST web:roster                       L . . . . . . + + .
+POST web:shift_gone                   L . . . . . . + + .
 GET  web:office                       L . . . . . . . + .
 GET  web:office_unit                  L . . . . . . . + .
 GET  web:office_person                L . . . . . . . + .
@@ -302,6 +318,8 @@ def world(db: None) -> World:
     retires = offices.line(people.camat_limun, leaves=people.camat_limun, note="pensiun")
     reshuffle = offices.decided(office, retires)
     left = people.camat_limun.position.public_id
+    watch = NewShift(people.sekda.person.public_id, AT, AT + timedelta(hours=8))
+    (shift,) = oncall.plan(setda.public_id, [watch], actor=actor(people.kabag_umum.person), at=AT)
     return World(
         {
             "X": people.stranger,
@@ -331,6 +349,8 @@ def world(db: None) -> World:
             "handover": f"{reshuffle.public_id} {left}",
             "unit": str(setda.public_id),
             "person": str(people.sekda.person.public_id),
+            "season": "biasa",
+            "shift": str(shift.public_id),
             "device": str(uuid4()),
             "passkey": "1",
         },
@@ -392,6 +412,9 @@ KIND_OF_WEB = {
     "office_unit": "unit",
     "office_person": "person",
     "office_person_verb": "person",
+    "worktime_hours": "season",
+    "roster": "unit",
+    "shift_gone": "shift",
     "device_out": "device",
     "passkey_out": "passkey",
 }
