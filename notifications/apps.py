@@ -5,13 +5,16 @@ from django.utils.translation import gettext_lazy
 
 
 class NotificationsConfig(AppConfig):
-    """Registers the consumer of the outbox."""
+    """Registers the consumer of the outbox and the channels."""
 
     name = "notifications"
     verbose_name = gettext_lazy("Pemberitahuan")
 
     def ready(self) -> None:
-        """Listen to the ledger."""
+        """Listen to the ledger, and enter the channels, by default the strongest first."""
         from notifications import consumers
+        from notifications.channels import register
+        from notifications.channels.in_app import InApp
 
         consumers.start()
+        register(InApp())

@@ -7,10 +7,10 @@ worker or a repeated call finds nothing to change instead of turning it back.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Case, DateTimeField, QuerySet, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -72,3 +72,17 @@ def change(rows: "QuerySet[Delivery]", name: str, **facts: Any) -> int:
     facts.setdefault("locked_until", None)
     may: Iterable[Status] = row.source
     return rows.filter(status__in=list(may)).update(status=row.target, **facts)
+
+
+def settle(rows: "QuerySet[Delivery]", *, at: datetime, **facts: Any) -> int:
+    """Over for the person: silence what is queued, and read what was sent; one statement."""
+    silenced, read = CHANGES["silence"], CHANGES["read"]
+    open_now = [s for s in (*silenced.source, *read.source) if s is not Status.FAILED]
+    queued = When(status__in=silenced.source, then=Value(silenced.target.value))
+    never: Value = Value(None, output_field=DateTimeField())
+    return rows.filter(status__in=open_now).update(
+        status=Case(queued, default=Value(read.target.value)),
+        read_at=Case(When(status__in=silenced.source, then=never), default=Value(at)),
+        locked_until=None,
+        **facts,
+    )

@@ -26,7 +26,7 @@ class DeliveryQuerySet(QuerySet["Delivery"]):
 class Delivery(models.Model):
     """What one person is told of one entry on one channel, and what came of it.
 
-    `position` is the hat they are told in; `assignment` and `instruction` what it is about, if of
+    `position` is the hat they are told in, `delegated` says that it is lent to them; `assignment` and `instruction` what it is about, if of
     one. `attempts` counts tries, `retries` those made because the one before may have been
     accepted without our knowing. `clear_at` asks the devices to take the message away again.
     """
@@ -36,6 +36,7 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deliveries"
     )
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    delegated = models.BooleanField(default=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     instruction = models.ForeignKey(
         Instruction, null=True, on_delete=models.PROTECT, related_name="deliveries"
