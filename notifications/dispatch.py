@@ -100,5 +100,5 @@ def _row(
 def on_channel(name: str, at: datetime, due_at: datetime) -> dict[str, object]:
     """The columns of a new delivery on a channel; what is in the bell is there at once."""
     if name == BELL:
-        return {"channel": name, "status": Status.SENT, "sent_at": at, "due_at": at}
+        return {"channel": name, "status": Status.SENT, "sent_at": at}
     return {"channel": name, "status": Status.QUEUED, "due_at": due_at}

@@ -48,6 +48,7 @@ CHANGES = {
     "read": Change((S.SENDING, S.SENT, S.DELIVERED, S.FAILED), S.READ),
     "fail": Change((S.SENDING, S.SENT), S.FAILED),
     "silence": Change((S.QUEUED,), S.SILENCED),
+    "drop": Change((S.SENDING,), S.SILENCED),
 }
 """A claim of a row that is being sent is a retry, after its lease ran out."""
 
@@ -65,11 +66,13 @@ MOST_TRIES = 4
 def change(rows: "QuerySet[Delivery]", name: str, **facts: Any) -> int:
     """Move those of the rows that may move; returns how many. Raises KeyError for a strange name.
 
-    `facts` are the other columns, in the same statement. Whatever the move, no lease is left but by
-    a claim.
+    `facts` are the other columns, in the same statement. Only a claim leaves a lease, and what is
+    over is due no more.
     """
     row = CHANGES[name]
     facts.setdefault("locked_until", None)
+    if row.target not in UNFINISHED:
+        facts["due_at"] = None
     may: Iterable[Status] = row.source
     return rows.filter(status__in=list(may)).update(status=row.target, **facts)
 
@@ -84,5 +87,6 @@ def settle(rows: "QuerySet[Delivery]", *, at: datetime, **facts: Any) -> int:
         status=Case(queued, default=Value(read.target.value)),
         read_at=Case(When(status__in=silenced.source, then=never), default=Value(at)),
         locked_until=None,
+        due_at=None,
         **facts,
     )

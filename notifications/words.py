@@ -6,10 +6,12 @@ something, with the reference (design §4: above Biasa no content leaves in a no
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat, timezone, translation
@@ -72,14 +74,24 @@ SHORTEST_TTL = timedelta(minutes=10)
 USUAL_TTL = timedelta(days=2)
 
 
-def messages(deliveries: Sequence[Delivery], *, at: datetime) -> Mapping[int, Message]:
+CLEAR = "clear"
+"""The verb of a message that only takes an older one of its topic from the screen."""
+
+
+def messages(
+    deliveries: Sequence[Delivery], *, at: datetime, clear: bool = False
+) -> Mapping[int, Message]:
     """The message of each delivery by its id, in the language of the installation.
 
-    The deliveries must carry what `loaded` joins; two statements more, one for who acted and one
-    for memos where there are any.
+    With `clear` the one that takes it away again (verb CLEAR).
+
+    The deliveries carry person, position, entry, order, and share with its giver. No statement more
+    for new orders; for other news one for what was said, for who acted, and for memos.
     """
-    acted = {row.entry.position_id for row in deliveries if row.entry.position_id}
-    titles = dict(Position.objects.filter(pk__in=acted).values_list("pk", "title"))
+    titles = _titles(deliveries)
+    told = [row.entry for row in deliveries if row.entry.verb != "send"]
+    if told:
+        prefetch_related_objects(told, "contents")
     memo_ids = {row.entry.subject_id for row in deliveries if row.entry.kind == Memo.kind}
     memos = (
         dict(Memo.objects.filter(pk__in=memo_ids).values_list("pk", "public_id"))
@@ -87,10 +99,26 @@ def messages(deliveries: Sequence[Delivery], *, at: datetime) -> Mapping[int, Me
         else {}
     )
     with translation.override(settings.LANGUAGE_CODE):
-        return {
+        made = {
             row.pk: _message(row, titles.get(row.entry.position_id or 0, ""), memos, at)
             for row in deliveries
         }
+    return {pk: _clearing(one) for pk, one in made.items()} if clear else made
+
+
+def _titles(deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    """Titles of those who acted, by position; asks only for those not known yet."""
+    givers = [row.assignment.giver for row in deliveries if row.assignment]
+    known = {giver.pk: giver.title for giver in givers}
+    strange = {row.entry.position_id for row in deliveries if row.entry.position_id} - known.keys()
+    if strange:
+        known |= dict(Position.objects.filter(pk__in=strange).values_list("pk", "title"))
+    return known
+
+
+def _clearing(message: Message) -> Message:
+    ttl = int(SHORTEST_TTL.total_seconds())
+    return replace(message, verb=CLEAR, title="", body="", buttons=(), urgency="biasa", ttl=ttl)
 
 
 def is_moot(row: Delivery) -> bool:
@@ -160,7 +188,7 @@ def _closed_title(row: Delivery) -> str:
 def _body(row: Delivery, title: str, *, is_open: bool) -> str:
     order, share = row.instruction, row.assignment
     clock = share if share is not None and share.position_id == row.position_id else None
-    said = [one.body for one in row.entry.contents.all() if one.body] if is_open else []
+    said = _said(row) if is_open else []
     context = {
         "salutation": salutation(row),
         "title": title,
@@ -174,6 +202,13 @@ def _body(row: Delivery, title: str, *, is_open: bool) -> str:
     }
     name = "order" if is_open and _is_new(row) else "news" if is_open else "closed"
     return render_to_string(f"notifications/{name}.txt", context).strip()
+
+
+def _said(row: Delivery) -> list[str]:
+    """The reason, question or note of the act; a memo has a class of its own and says nothing."""
+    if row.instruction is None or row.entry.kind == Memo.kind or row.entry.verb == "send":
+        return []
+    return [one.body for one in row.entry.contents.all() if one.body]
 
 
 def salutation(row: Delivery) -> str:

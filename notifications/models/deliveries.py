@@ -49,7 +49,7 @@ class Delivery(models.Model):
     provider_id = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     retries = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     locked_until = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
@@ -74,17 +74,25 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_moments_fit_its_status",
                 condition=(
-                    Q(status__in=[*UNFINISHED, Status.SILENCED], read_at=None, delivered_at=None)
+                    Q(
+                        status__in=[*UNFINISHED, Status.SILENCED, Status.FAILED],
+                        read_at=None,
+                        delivered_at=None,
+                    )
                     | Q(status=Status.SENT, sent_at__isnull=False, read_at=None, delivered_at=None)
                     | Q(status=Status.DELIVERED, delivered_at__isnull=False, read_at=None)
                     | Q(status=Status.READ, read_at__isnull=False)
-                    | Q(status=Status.FAILED, read_at=None, delivered_at=None)
                 ),
             ),
             models.CheckConstraint(
                 name="delivery_lease_only_while_sending",
                 condition=Q(status=Status.SENDING, locked_until__isnull=False)
                 | (~Q(status=Status.SENDING) & Q(locked_until=None)),
+            ),
+            models.CheckConstraint(
+                name="delivery_is_due_while_unfinished",
+                condition=Q(status__in=UNFINISHED, due_at__isnull=False)
+                | (~Q(status__in=UNFINISHED) & Q(due_at=None)),
             ),
             models.CheckConstraint(
                 name="delivery_attempts_are_counted",
@@ -95,7 +103,7 @@ class Delivery(models.Model):
             models.Index(
                 fields=["channel", "due_at", "id"],
                 name="delivery_due",
-                condition=Q(status__in=UNFINISHED),
+                condition=Q(due_at__isnull=False),
             ),
             models.Index(
                 fields=["clear_at"], name="delivery_clear", condition=Q(clear_at__isnull=False)
