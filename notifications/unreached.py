@@ -24,7 +24,9 @@ def unreached(shares: Collection[Assignment], *, at: datetime) -> set[int]:
     bell that nobody looked at. While a try is fresh, or one message is with its provider, or somebody
     had it on screen, the share is not among them.
     """
-    silent = [share.pk for share in shares if share.answered_at is None and share.settled_at is None]
+    silent = [
+        share.pk for share in shares if share.answered_at is None and share.settled_at is None
+    ]
     if not silent:
         return set()
     mine = Delivery.objects.filter(assignment=OuterRef("pk"), position=OuterRef("position"))
