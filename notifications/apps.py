@@ -14,7 +14,11 @@ class NotificationsConfig(AppConfig):
         """Listen to the ledger, and enter the channels, by default the strongest first."""
         from notifications import consumers
         from notifications.channels import register
+        from notifications.channels.email import Email
         from notifications.channels.in_app import InApp
+        from notifications.channels.sms import Sms
+        from notifications.channels.web_push import WebPush
 
         consumers.start()
-        register(InApp())
+        for channel in (WebPush(), Email(), Sms(), InApp()):
+            register(channel)
