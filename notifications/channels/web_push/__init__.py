@@ -83,20 +83,20 @@ class WebPush:
                 requests_session=BoundedSession(settings.SEND_TIMEOUT),
             )
         except WebPushException as error:
-            response = error.response
-            if response is None:  # keys that no encryption can be made for
-                self._bury(device)
-                return Unreachable("the subscription is broken")
-            if response.status_code in DEAD:
-                self._bury(device)
-                return Unreachable(f"HTTP {response.status_code}")
-            return Later(f"HTTP {response.status_code}", asked_to_wait(response))
+            return self._refused(error.response, device)
         except requests.RequestException as error:
             return Later(type(error).__name__)
         except ValueError:
-            self._bury(device)
-            return Unreachable("the subscription is broken")
+            return self._refused(None, device)
         return Sent(str(message.delivery))
+
+    def _refused(self, response: Any, device: Mapping[str, Any]) -> Outcome:
+        """What a no means; without an answer the device's keys are such that nothing can be sent."""
+        if response is None or response.status_code in DEAD:
+            self._bury(device)
+            why = "broken keys" if response is None else f"HTTP {response.status_code}"
+            return Unreachable(why)
+        return Later(f"HTTP {response.status_code}", asked_to_wait(response))
 
     def _bury(self, device: Mapping[str, Any]) -> None:
         with self._lock:
