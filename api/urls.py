@@ -4,7 +4,19 @@ from django.urls import path, re_path
 
 from api.endpoint import Nowhere
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, figures, files, groups, memos, notices, orders, people, shares
+from api.views import (
+    changes,
+    channels,
+    docs,
+    figures,
+    files,
+    groups,
+    memos,
+    notices,
+    orders,
+    people,
+    shares,
+)
 
 app_name = "api"
 
@@ -15,6 +27,9 @@ MEMO = "memos/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
+    path("me/channels", channels.MyChannels.as_view(), name="channels"),
+    path("devices", channels.Devices.as_view(), name="devices"),
+    path("devices/<uuid:key>", channels.Device.as_view(), name="device"),
     path("units", people.Units.as_view(), name="units"),
     path("positions", people.Positions.as_view(), name="positions"),
     path("groups", groups.Groups.as_view(), name="groups"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import Person, Session
 from notifications.channels.web_push import may_push_to
 from notifications.models import PushSubscription
 from workflow.refusals import NOT_FOUND, Refused, invalid
@@ -69,6 +69,12 @@ def unsubscribe(public_id: UUID, *, person: Person) -> None:
 def devices_of(person: Person) -> Sequence[PushSubscription]:
     """The person's devices, the newest first; dead ones too, so that they see which."""
     return list(PushSubscription.objects.filter(person=person).order_by("-created_at", "-pk"))
+
+
+def sign_in_of(session_key: str) -> UUID | None:
+    """The handle of a running sign-in, by its key; None where it has none."""
+    rows = Session.objects.filter(session_key=session_key)
+    return rows.values_list("handle", flat=True).first() if session_key else None
 
 
 def _bytes(text: str) -> bytes:

@@ -204,9 +204,7 @@ def _due_clears(name: str, at: datetime, limit: int) -> list[Delivery]:
 
 
 def _loaded(condition: Q) -> list[Delivery]:
-    rows = Delivery.objects.filter(condition).select_related(
-        "person", "position", "entry", "instruction", "assignment__giver"
-    )
+    rows = Delivery.objects.filter(condition).select_related(*words.JOINED)
     return list(rows.order_by("due_at", "pk"))
 
 

@@ -74,6 +74,9 @@ SHORTEST_TTL = timedelta(minutes=10)
 USUAL_TTL = timedelta(days=2)
 
 
+JOINED = ("person", "position", "entry", "instruction", "assignment__giver")
+"""What `messages` reads of each delivery besides its own row."""
+
 CLEAR = "clear"
 """The verb of a message that only takes an older one of its topic from the screen."""
 

@@ -43,6 +43,11 @@ WHO = "AXRKGCJSDM"
 MATRIX = """
                                       A X R K G C J S D M
 GET  api:me                           L + + + + + + + + +
+GET  api:channels                     L + + + + + + + + +
+PUT  api:channels                     L + + + + + + + + +
+GET  api:devices                      L + + + + + + + + +
+POST api:devices                      L + + + + + + + + +
+DELETE api:device                     L . . . . . . . . .
 GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
@@ -131,6 +136,13 @@ GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
 GET  web:account                      L + + + + + + + + +
 GET  web:pin                          L + + + + + + + + +
+GET  web:channels                     L + + + + + + + + +
+POST web:channels                     L + + + + + + + + +
+POST web:push_on                      L + + + + + + + + +
+POST web:push_off                     L . . . . . . . . .
+GET  web:service_worker               + + + + + + + + + +
+GET  web:push_words                   L . . . . . . . . .
+POST web:push_receipt                 . . . . . . . . . .
 POST web:devices_out                  L + + + + + + + + +
 POST web:device_out                   L . . . . . . . . .
 GET  web:passkey                      L + + + + + + + + +
@@ -350,6 +362,9 @@ KIND_OF_WEB = {
     "office_person": "person",
     "office_person_verb": "person",
     "device_out": "device",
+    "push_off": "device",
+    "push_words": "device",
+    "push_receipt": "device",
     "passkey_out": "passkey",
 }
 
@@ -366,6 +381,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "attachments",
             "memos",
             "groups",
+            "devices",
         }
         takes = kind in keys and not plural
         return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
