@@ -44,8 +44,8 @@ def told_in(positions: Collection[int], *, on: date) -> Mapping[int, list[Told]]
     if vacant:
         _for_vacant(vacant, found, on)
     lent = Delegation.objects.filter(in_force(on), principal__in=positions)
-    for row in lent.select_related("person", "principal").order_by("pk"):
-        found[row.principal_id].append(Told(row.person, row.principal.title, is_aide=True))
+    for loan in lent.select_related("person", "principal").order_by("pk"):
+        found[loan.principal_id].append(Told(loan.person, loan.principal.title, is_aide=True))
     return {pk: [one for one in told if one.person.is_active] for pk, told in found.items()}
 
 

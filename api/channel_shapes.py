@@ -1,7 +1,10 @@
 """The forms of the API about channels and devices: what is said, and what may be said."""
 
+from typing import Any
+
 from rest_framework import serializers as s
 
+from api.inputs import Words
 from api.shapes import Shape, maybe
 
 
@@ -9,7 +12,7 @@ class Channel(Shape):
     """One way to be told. `works` says that there is an address; a `fixed` one stays on and last."""
 
     channel = s.CharField()
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
     on = s.BooleanField()
     works = s.BooleanField()
     fixed = s.BooleanField()
@@ -21,30 +24,30 @@ class Channels(Shape):
     channels = Channel(many=True)
 
 
-class ChosenChannel(s.Serializer):
+class ChosenChannel(s.Serializer[Any]):
     """A channel in its place."""
 
-    channel = s.CharField(max_length=12)
+    channel = Words(max_length=12, allow_blank=False)
     on = s.BooleanField(default=True)
 
 
-class ChosenChannels(s.Serializer):
+class ChosenChannels(s.Serializer[Any]):
     """The new order; channels not named come after it, switched on."""
 
-    channels = ChosenChannel(many=True, max_length=20)
+    channels = s.ListField(child=ChosenChannel(), max_length=20)
 
 
-class PushKeys(s.Serializer):
+class PushKeys(s.Serializer[Any]):
     """Keys of a subscription (RFC 8291), base64url."""
 
-    p256dh = s.CharField(max_length=200)
-    auth = s.CharField(max_length=200)
+    p256dh = Words(max_length=200)
+    auth = Words(max_length=200)
 
 
-class DeviceIn(s.Serializer):
+class DeviceIn(s.Serializer[Any]):
     """A push subscription as a browser or a UnifiedPush distributor gives it."""
 
-    endpoint = s.CharField(max_length=2000)
+    endpoint = Words(max_length=2000)
     keys = PushKeys()
 
 

@@ -62,7 +62,9 @@ def record(
     """
     sent = [(one, out) for one, out in answers if isinstance(out, Sent)]
     moot = [one for one, out in answers if out is MOOT]
-    lost = [(one, out) for one, out in answers if isinstance(out, Unreachable) and out is not MOOT]
+    lost: list[Answer] = [
+        (one, out) for one, out in answers if isinstance(out, Unreachable) and out is not MOOT
+    ]
     later = [(one, out) for one, out in answers if isinstance(out, Later)]
     spent = [pair for pair in later if pair[0].attempt >= MOST_TRIES]
     with transaction.atomic():
@@ -71,7 +73,7 @@ def record(
         if moot:
             change(_these(moot), "drop")
         onward = _onward([*lost, *spent], at) if lost or spent else set()
-        failed = [
+        failed: list[Answer] = [
             pair
             for pair in [*lost, *spent]
             if isinstance(pair[1], Unreachable)

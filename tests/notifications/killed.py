@@ -5,7 +5,7 @@ import signal
 import sys
 
 
-def main(database: str, point: str) -> None:
+def main(database: str, wanted: str) -> None:
     """Send what is due at AT in the test's own database; does not come back."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django
@@ -16,11 +16,11 @@ def main(database: str, point: str) -> None:
     from notifications import sending
     from tests.people import AT
 
-    def reached(here: str) -> None:
-        if here == point:
+    def kill(point: str) -> None:
+        if point == wanted:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    sending.reached = reached
+    sending.reached = kill
     sending.send_due(at=AT)
 
 

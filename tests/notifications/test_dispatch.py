@@ -17,6 +17,7 @@ from tests.notifications.phones import Phones
 from tests.people import AT, TODAY, Member, actor, appoint, cast, delegate, person
 from tests.statements import counted
 from workflow import outbox
+from workflow.models import Outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +145,7 @@ def test_handing_an_entry_over_twice_changes_nothing(phone: Phones) -> None:
     people = cast()
     order_to(people.camat_pelawan, giver=people.bupati)
     outbox.drain(at=AT)
-    outbox.Outbox.objects.update(done_at=None)
+    Outbox.objects.update(done_at=None)
     outbox.drain(at=AT)
     assert Delivery.objects.count() == 1
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from notifications import sending, words
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, MOST_TRIES
 from notifications.models import Delivery
+from notifications.outcomes import Try, record
 from tests.instructions.orders import order_to, share_of
 from tests.notifications.phones import Phones
 from tests.people import AT, Cast, actor, cast
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
-def issued(people: Cast, **fields: str) -> Delivery:
+def issued(people: Cast, **fields: Any) -> Delivery:
     """An order to the camat of Pelawan, and its queued delivery."""
     order_to(people.camat_pelawan, giver=people.bupati, **fields)
     outbox.drain(at=AT)
@@ -122,8 +124,8 @@ def test_a_sender_slower_than_its_lease_undoes_nothing(phone: Phones) -> None:
     row = issued(cast())
     slow = sending.claim("phone", at=AT, limit=50)
     sending.send_due(at=AT + LEASE)
-    late = [(sending.Try.of(one), Unreachable("too late")) for one in slow]
-    sending.outcomes.record(late, at=AT + LEASE)
+    late = [(Try.of(one), Unreachable("too late")) for one in slow]
+    record(late, at=AT + LEASE)
     row.refresh_from_db()
     assert row.status == "sent"
 

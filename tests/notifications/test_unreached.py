@@ -8,7 +8,7 @@ import pytest
 from instructions import actions
 from instructions.models import Assignment
 from notifications import receipts, sending
-from notifications.channels import Later, Unreachable
+from notifications.channels import Later, Sent, Unreachable
 from notifications.models import Delivery
 from notifications.unreached import PATIENCE, unreached
 from tests.api.calls import address, app
@@ -36,7 +36,7 @@ def test_whoever_no_channel_reaches_is_unreached_and_the_others_are_not(
     people = cast()
     one, two = Phones("one"), Phones("two", people=set())
     gone = people.camat_pelawan.person.pk
-    one.answer = lambda m: Unreachable("gone") if m.person_id == gone else sending.Sent()
+    one.answer = lambda m: Unreachable("gone") if m.person_id == gone else Sent()
     using(one, two)
     pelawan, limun = sent_to_two(people)
     with counted() as found:
