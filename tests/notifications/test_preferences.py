@@ -78,7 +78,7 @@ def test_a_device_enters_by_the_page_and_by_the_api_and_leaves(settings: Any) ->
     settings.PUSH_SERVICES = ["https://push.contoh.go.id"]
     one, two = Browser("https://push.contoh.go.id/1"), Browser("https://push.contoh.go.id/2")
     page = browser(people.camat_pelawan.person)
-    given = {"endpoint": one.endpoint, "p256dh": one.p256dh, "auth": one.auth}
+    given: dict[str, Any] = {"endpoint": one.endpoint, "p256dh": one.p256dh, "auth": one.auth}
     assert post(page, f"{PAGE}perangkat/", **given).status_code == 303
     api = app(people.camat_pelawan)
     keys = {"p256dh": two.p256dh, "auth": two.auth}
