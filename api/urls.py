@@ -7,6 +7,7 @@ from api.oversight_verbs import INSPECTION_VERBS
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
 from api.views import (
     changes,
+    channels,
     docs,
     figures,
     files,
@@ -29,6 +30,9 @@ INSPECTION = "inspections/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
+    path("me/channels", channels.MyChannels.as_view(), name="channels"),
+    path("devices", channels.Devices.as_view(), name="devices"),
+    path("devices/<uuid:key>", channels.Device.as_view(), name="device"),
     path("units", people.Units.as_view(), name="units"),
     path("positions", people.Positions.as_view(), name="positions"),
     path("groups", groups.Groups.as_view(), name="groups"),

@@ -329,6 +329,55 @@ REQUEST_KEEP_DAYS = env.number(
     "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
 )
 
+# --- Channels ------------------------------------------------------------------------------------
+
+SEND_TIMEOUT = env.number(
+    "SIGAP_SEND_TIMEOUT", 8, "Seconds a provider of messages may take to answer."
+)
+WEB_PUSH_KEY = env.secret(
+    "SIGAP_VAPID_KEY",
+    KEYS_DIR / "vapid_key",
+    "Private key of Web Push (VAPID, RFC 8292), base64url. Lost or changed, every device must be"
+    " entered again.",
+)
+WEB_PUSH_CONTACT = env.text(
+    "SIGAP_VAPID_CONTACT",
+    "mailto:admin@localhost",
+    "Whom a push service may write to: mailto: or https: address.",
+)
+PUSH_SERVICES = env.words(
+    "SIGAP_PUSH_SERVICES",
+    "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com",
+    "Push services that browsers may name; others are refused. With a scheme: exactly that origin.",
+)
+EMAIL_HOST = env.text("SIGAP_EMAIL_HOST", "", "SMTP server. Empty: no e-mail is sent.")
+EMAIL_PORT = env.number("SIGAP_EMAIL_PORT", 587, "Port of the SMTP server.")
+EMAIL_HOST_USER = env.text("SIGAP_EMAIL_USER", "", "Name at the SMTP server.")
+EMAIL_HOST_PASSWORD = env.secret(
+    "SIGAP_EMAIL_PASSWORD", KEYS_DIR / "email_password", "Password at the SMTP server."
+)
+EMAIL_USE_TLS = env.flag("SIGAP_EMAIL_TLS", True, "STARTTLS with the SMTP server.")
+DEFAULT_FROM_EMAIL = env.text("SIGAP_EMAIL_FROM", "Sigap <sigap@localhost>", "Sender of e-mail.")
+SMS_URL = env.text(
+    "SIGAP_SMS_URL", "", "Address of an SMS gateway; may hold {to}, {text}, {id}. Empty: no SMS."
+)
+SMS_METHOD = env.text("SIGAP_SMS_METHOD", "POST", "Method of the gateway: POST, PUT or GET.")
+SMS_FORMAT = env.text("SIGAP_SMS_FORMAT", "json", "How the body is written: json or form.")
+SMS_BODY = env.text(
+    "SIGAP_SMS_BODY",
+    '{"to": "{to}", "text": "{text}", "id": "{id}"}',
+    "The body, with {to}, {text} and {id} in their places.",
+)
+SMS_AUTHORIZATION = env.secret(
+    "SIGAP_SMS_AUTHORIZATION", KEYS_DIR / "sms_authorization", "Authorization header, whole."
+)
+SMS_SUCCESS = env.text(
+    "SIGAP_SMS_SUCCESS", "", "Regular expression an answer must match besides status 2xx."
+)
+SMS_ID = env.text(
+    "SIGAP_SMS_ID", "", "Regular expression whose first group is the gateway's id of the message."
+)
+
 # --- Logs ----------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.text("SIGAP_LOG_LEVEL", "INFO", "Level of the log lines on standard output.")

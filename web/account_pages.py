@@ -170,3 +170,40 @@ class OfficePerson:
     card_note: str = ""
     value: str = ""
     other: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to be told, in its place: may be moved up unless first, down unless last."""
+
+    name: str
+    words: str
+    is_on: bool
+    works: bool
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WokenDevice:
+    """A device that is woken by a push; `url` leaves it out."""
+
+    words: str
+    at: datetime
+    current: bool
+    dead: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Context `channels` of accounts/channels.html."""
+
+    rows: tuple[Channel, ...]
+    bell: str
+    devices: tuple[WokenDevice, ...]
+    push_key: str
+    """What the browser's push manager is to be given; empty where pushing is not set up."""
+    woken: bool
+    """Whether this very device is."""
+    key: str

@@ -12,6 +12,7 @@ from accounts.hats import Hat as Worn
 from accounts.models import Capacity
 from accounts.organisation.access import may_organise
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
+from notifications.channels.in_app import fetched
 from web import cards
 from web.actor import Visit, worn
 from web.waiting import Waiting, waiting_for
@@ -35,6 +36,8 @@ def waiting(request: Visit) -> Waiting:
     known: Waiting | None = getattr(request, "_waiting", None)
     if known is None:
         known = waiting_for(request.actor)
+        if known.rung:
+            fetched(request.actor.person_id, at=request.at)
         request._waiting = known  # type: ignore[attr-defined]  # noqa: SLF001 - our own
     return known
 

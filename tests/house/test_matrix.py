@@ -45,6 +45,11 @@ WHO = "AXRKGCJSDM"
 MATRIX = """
                                       A X R K G C J S D M
 GET  api:me                           L + + + + + + + + +
+GET  api:channels                     L + + + + + + + + +
+PUT  api:channels                     L + + + + + + + + +
+GET  api:devices                      L + + + + + + + + +
+POST api:devices                      L + + + + + + + + +
+DELETE api:device                     L . . . . . . . . .
 GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
@@ -144,6 +149,13 @@ GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
 GET  web:account                      L + + + + + + + + +
 GET  web:pin                          L + + + + + + + + +
+GET  web:channels                     L + + + + + + + + +
+POST web:channels                     L + + + + + + + + +
+POST web:push_on                      L + + + + + + + + +
+POST web:push_off                     L . . . . . . . . .
+GET  web:service_worker               + + + + + + + + + +
+GET  web:push_words                   L . . . . . . . . .
+POST web:push_receipt                 . . . . . . . . . .
 POST web:devices_out                  L + + + + + + + + +
 POST web:device_out                   L . . . . . . . . .
 GET  web:passkey                      L + + + + + + + + +
@@ -416,6 +428,9 @@ KIND_OF_WEB = {
     "roster": "unit",
     "shift_gone": "shift",
     "device_out": "device",
+    "push_off": "device",
+    "push_words": "device",
+    "push_receipt": "device",
     "passkey_out": "passkey",
 }
 
@@ -432,6 +447,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "attachments",
             "memos",
             "groups",
+            "devices",
         }
         takes = kind in keys and not plural
         url = reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)

@@ -21,6 +21,7 @@ from instructions import actions, board, timeline
 from instructions.lifecycle import ASSIGNMENT, Part, State
 from instructions.models import Assignment
 from memos.models import Memo
+from notifications.actions import opened
 from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import HAT, Visit, worn
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
@@ -53,6 +54,7 @@ def assignment(request: Visit, public_id: UUID) -> HttpResponse:
     share = find(request, public_id)
     if _is_read_without_script(request):
         actions.see(str(public_id), actor=request.actor, at=request.at)
+        opened(share.pk, actor=request.actor, at=request.at)
     return draw(request, share)
 
 
@@ -83,7 +85,8 @@ def seen(request: Visit, public_id: UUID) -> HttpResponse:
     """The order was on screen for a second."""
     keys = parsed(Keys(request.POST))
     actor = request.actor.wearing(str(keys[HAT])) if keys[HAT] else request.actor
-    actions.see(str(public_id), actor=actor, at=request.at)
+    share = actions.see(str(public_id), actor=actor, at=request.at)
+    opened(share.pk, actor=actor, at=request.at)
     return HttpResponse(status=204)
 
 
@@ -237,9 +240,11 @@ def _below(request: Visit, share: Assignment) -> tuple[BoardGroup, ...]:
     """Those it was handed down to, as on a giver's board."""
     if share.status == State.SENT or share.is_at_the_bottom:
         return ()
-    standings = board.board_below(share, at=request.at)
+    standings, phones = boards.with_unreached(
+        board.board_below(share, at=request.at), at=request.at
+    )
     reader = drawing.spoken_hat(request.actor, worn(request))
-    return boards.groups(standings, (), request.at, reader)
+    return boards.groups(standings, (), request.at, reader, phones)
 
 
 def _addressee(request: Visit, share: Assignment) -> str:

@@ -190,7 +190,7 @@ def formalise(request: Visit, public_id: UUID) -> HttpResponse:
 
 
 def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board:
-    standings = board.board(shown, at=request.at)
+    standings, phones = boards.with_unreached(board.board(shown, at=request.at), at=request.at)
     lines = timeline.of_order(shown, actor=request.actor)
     reader = drawing.spoken_hat(request.actor, worn(request))
     marks = [boards.mark(each) for each in standings if not each.share.is_for_information]
@@ -198,7 +198,7 @@ def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board
     return Board(
         paper=drawing.paper(shown, addressee=f"{len(standings)} {noun}", lines=lines),
         back_url=reverse("web:home"),
-        groups=boards.groups(standings, lines, request.at, reader),
+        groups=boards.groups(standings, lines, request.at, reader, phones),
         dock=_dock(request, shown, standings, attempt),
         barisan=drawing.barisan(marks, noun=noun, reader=reader) if len(marks) > 1 else None,
         entries=drawing.without_order_files(lines),

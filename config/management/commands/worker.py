@@ -29,6 +29,7 @@ from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import clock as ladder
+from notifications import sending
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -52,6 +53,7 @@ class Worker:
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
+            "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -136,7 +138,10 @@ def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
 class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT, finishes the piece of work in hand, and exits 0."""
 
-    help = "Do the work of the outbox, climb the ladder, forget what may be forgotten, seal the ledger daily."
+    help = (
+        "Do the work of the outbox, climb the ladder, send what is due, forget what may be forgotten,"
+        " seal the ledger daily."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer --interval and --once."""
@@ -157,6 +162,7 @@ class Command(BaseCommand):
         with stopped_by_signals(worker.stop):
             if options["once"]:
                 worker.one_pass(at=timezone.now())
-                return
-            worker.run(max(options["interval"], 0.05))
+            else:
+                worker.run(max(options["interval"], 0.05))
+            sending.finish(at=timezone.now())
             connections.close_all()
