@@ -27,8 +27,8 @@ from workflow.models import Entry as Row
 
 FIELDS: Final = ("opens", "closes", "break_starts", "break_ends")
 LABELS: Final = {
-    "opens": gettext_lazy("Masuk"),
-    "closes": gettext_lazy("Pulang"),
+    "opens": gettext_lazy("Jam masuk"),
+    "closes": gettext_lazy("Jam pulang"),
     "break_starts": gettext_lazy("Istirahat mulai"),
     "break_ends": gettext_lazy("Istirahat selesai"),
 }
