@@ -105,7 +105,7 @@ def _these(tries: Collection[Try]) -> "QuerySet[Delivery]":
 def _sent(answers: Sequence[tuple[Try, Sent]], at: datetime) -> None:
     """Sent, whoever's try it was: a message that is out is out."""
     named = [
-        When(pk=one.pk, then=Value(out.provider_id[:200]))
+        When(pk=one.pk, then=Value(clean_line(out.provider_id)[:200]))
         for one, out in answers
         if out.provider_id
     ]

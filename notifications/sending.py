@@ -12,15 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import connection, connections, transaction
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, When
 
 from notifications import channels, outcomes, words
-from notifications.channels import Later, Message, Outcome, Unreachable
+from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, Status, change
 from notifications.models import Delivery
-from notifications.outcomes import Try
+from notifications.outcomes import Answer, Try
 from notifications.silencing import CLEARED
 from workflow.text import clean_line
 
@@ -58,12 +66,13 @@ class Sender:
     pools: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
     running: dict[Future[Outcome], Try] = field(default_factory=dict)
     held: dict[str, datetime] = field(default_factory=dict)
+    unwritten: list[Answer] = field(default_factory=list)
 
     def send_due(
         self, *, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never
     ) -> int:
         """See the function of this name."""
-        done = self._gather(at, 0.0)
+        done = self._again(at) + self._gather(at, 0.0)
         for name in channels.names():
             if stopping():
                 break
@@ -78,7 +87,7 @@ class Sender:
     def finish(self, *, at: datetime, seconds: float = 30.0) -> int:
         """Wait for the tries under way and write them down; what is not back by then is retried."""
         end = time.monotonic() + seconds
-        done = 0
+        done = self._again(at)
         while self.running and time.monotonic() < end:
             done += self._gather(at, GATHER)
         for pool in self.pools.values():
@@ -135,6 +144,11 @@ class Sender:
         reached("accepted")
         return self._record([(self.running.pop(job), job.result()) for job in done], at)
 
+    def _again(self, at: datetime) -> int:
+        """What could not be written down while the database was away."""
+        answers, self.unwritten = self.unwritten, []
+        return self._record(answers, at) if answers else 0
+
     def _record(self, answers: Sequence[tuple[Try, Outcome]], at: datetime) -> int:
         for one, outcome in answers:
             if isinstance(outcome, Later) and outcome.seconds is not None:
@@ -144,7 +158,27 @@ class Sender:
             tidy = getattr(channels.channel(name), "tidy", None)
             if tidy is not None:
                 tidy(at=at)
-        return outcomes.record(answers, at=at, before_commit=lambda: reached("before_commit"))
+        try:
+            return self._write(answers, at)
+        except (OperationalError, InterfaceError):
+            # What providers said is not to be forgotten because the database is away.
+            self.unwritten += answers
+            raise
+
+    def _write(self, answers: Sequence[Answer], at: datetime) -> int:
+        """Write answers down together; where one of them does not fit, each for itself."""
+        hook = partial(reached, "before_commit")
+        try:
+            return outcomes.record(answers, at=at, before_commit=hook)
+        except IntegrityError:
+            logger.exception("outcomes do not fit together")
+        for one, outcome in answers:
+            try:
+                outcomes.record([(one, outcome)], at=at)
+            except IntegrityError:  # a provider that gives the same id twice
+                nameless = Sent() if isinstance(outcome, Sent) else outcome
+                outcomes.record([(one, nameless)], at=at)
+        return len(answers)
 
 
 _sender = Sender()

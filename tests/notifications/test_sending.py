@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from instructions import actions
-from notifications import sending, words
+from notifications import outcomes, sending, words
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, MOST_TRIES
 from notifications.models import Delivery
@@ -205,3 +206,33 @@ def test_an_empty_pass_asks_once_per_channel(phone: Phones) -> None:
     with counted() as found:
         assert sending.send_due(at=AT) == 0
     assert found.count == 2
+
+
+def test_a_provider_that_names_two_messages_alike_loses_none(phone: Phones) -> None:
+    people = cast()
+    phone.answer = lambda _: Sent("same\x00id")
+    order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
+    outbox.drain(at=AT)
+    assert sending.send_due(at=AT) == 2
+    assert sending.send_due(at=AT + LEASE) == 0
+    assert sorted(Delivery.objects.values_list("status", "provider_id")) == [
+        ("sent", ""),
+        ("sent", "sameid"),
+    ]
+
+
+def test_what_a_provider_said_outlives_a_database_that_is_away(
+    phone: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = issued(cast())
+
+    def away(*_: object, **__: object) -> int:
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outcomes, "record", away)
+        with pytest.raises(OperationalError):
+            sending.send_due(at=AT)
+    assert sending.send_due(at=AT) == 1
+    row.refresh_from_db()
+    assert (row.status, row.retries, len(phone.sent)) == ("sent", 0, 1)

@@ -26,7 +26,11 @@ class Email:
         """The addresses of people."""
         if not settings.EMAIL_HOST:
             return {}
-        rows = Person.objects.filter(pk__in=people).exclude(email=None).exclude(email="")
+        rows = (
+            Person.objects.filter(pk__in=people, is_active=True)
+            .exclude(email=None)
+            .exclude(email="")
+        )
         return {pk: email for pk, email in rows.values_list("pk", "email") if email}
 
     def send(self, message: Message, address: str) -> Outcome:

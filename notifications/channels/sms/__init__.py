@@ -32,7 +32,7 @@ class Sms:
         """Phone numbers as +62…"""
         if not settings.SMS_URL:
             return {}
-        rows = Person.objects.filter(pk__in=people).exclude(phone=None)
+        rows = Person.objects.filter(pk__in=people, is_active=True).exclude(phone=None)
         return {pk: phone for pk, phone in rows.values_list("pk", "phone") if phone}
 
     def send(self, message: Message, address: str) -> Outcome:

@@ -114,7 +114,9 @@ def living(people: Collection[int]) -> Any:
     """Subscriptions that can be woken: not dead, and of a sign-in that still runs."""
     running = Session.objects.filter(handle=OuterRef("device"), person=OuterRef("person"))
     signed_in = Q(device=None) | Exists(running)
-    return PushSubscription.objects.filter(signed_in, person__in=people, dead_at=None)
+    return PushSubscription.objects.filter(
+        signed_in, person__in=people, person__is_active=True, dead_at=None
+    )
 
 
 def may_push_to(endpoint: str) -> bool:
