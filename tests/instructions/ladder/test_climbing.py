@@ -57,11 +57,11 @@ def test_silence_is_reminded_twice_then_taken_up_the_line(people: Cast) -> None:
     order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
     play(at(26, 16))
     assert steps_of(share_of(order, people.camat_pelawan)) == [
-        ("answer_due", "climbed", "", "25 12.05"),
-        ("answer_again", "climbed", "", "25 13.35"),
-        ("answer_office", "climbed", "", "25 15.05"),
+        ("answer_due", "climbed", "", "25 11.35"),
+        ("answer_again", "climbed", "", "25 14.05"),
+        ("answer_office", "climbed", "", "25 15.35"),
         ("answer_superior", "climbed", "", "26 10.05"),
-        ("answer_giver", "climbed", "", "26 13.05"),
+        ("answer_giver", "climbed", "", "26 14.05"),
     ]
     told = dict(
         Step.objects.filter(share__position=people.camat_pelawan.position).values_list(
@@ -115,7 +115,7 @@ def test_batches_of_one_order_still_make_one_message(
     order = order_to(
         people.camat_pelawan, people.camat_limun, people.camat_singkut, giver=people.bupati
     )
-    due = at(25, 12, 5)
+    due = at(25, 11, 35)
     clock.tick(at=AT)
     assert clock.look(at=due, limit=2) == (2, 0)
     assert clock.climb(at=due) == 0, "one share of the order is still to be looked at"
@@ -192,10 +192,10 @@ def test_a_clock_that_stood_still_keeps_the_distance_between_its_rungs(people: C
     clock.tick(at=AT)
     clock.tick(at=at(27, 9))
     assert steps_of(share) == [("answer_due", "climbed", "", "27 09.00")]
-    play(at(27, 11))
+    play(at(27, 14))
     assert [(rung, when) for rung, _, _, when in steps_of(share)] == [
         ("answer_due", "27 09.00"),
-        ("answer_again", "27 10.30"),
+        ("answer_again", "27 13.00"),
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_rung_that_falls_due_while_the_clock_stood_still_waits_for_office_hour
     clock.tick(at=at(25, 23))
     assert steps_of(share) == []
     share.refresh_from_db()
-    assert share.look_at == at(26, 8)
+    assert share.look_at == at(26, 7, 30)
 
 
 def test_a_pause_holds_the_ladder_and_the_new_date_has_rungs_of_its_own(people: Cast) -> None:
@@ -216,7 +216,7 @@ def test_a_pause_holds_the_ladder_and_the_new_date_has_rungs_of_its_own(people: 
     play(at(27, 11))
     assert steps_of(share) == []
     share.refresh_from_db()
-    assert share.look_at == share.answer_by == at(27, 12, 5)
+    assert share.look_at == share.answer_by == at(27, 11, 35)
 
 
 def test_in_the_trial_only_recipients_are_told_and_the_rest_is_recorded(
@@ -244,7 +244,7 @@ def test_an_order_keeps_the_ladder_it_was_given_with(
 ) -> None:
     order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
     monkeypatch.setattr("instructions.ladder.rungs._ANSWER", ())
-    play(at(25, 14))
+    play(at(25, 14, 30))
     assert [step[0] for step in steps_of(share_of(order, people.camat_pelawan))] == [
         "answer_due", "answer_again",
     ]  # fmt: skip
@@ -254,11 +254,11 @@ def test_a_share_that_cannot_be_judged_is_put_off_and_stops_nobody(people: Cast)
     broken = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
     sound = order_to(people.camat_singkut, people.kadis_kesehatan, giver=people.bupati)
     Instruction.objects.filter(pk=broken.pk).update(ladder={"schema": 99, "rungs": []})
-    ticked = clock.tick(at=at(25, 12, 5))
+    ticked = clock.tick(at=at(25, 11, 35))
     assert (ticked.looked, ticked.faults, ticked.climbed) == (4, 2, 1)
     assert steps_of(share_of(sound, people.camat_singkut))
     late = share_of(broken, people.camat_pelawan)
-    assert late.look_at == at(25, 12, 15)
+    assert late.look_at == at(25, 11, 45)
 
 
 def test_the_audit_finds_and_mends_a_share_that_was_forgotten(people: Cast) -> None:
@@ -294,7 +294,7 @@ def test_an_answer_given_without_signal_recalls_what_was_climbed_after_it(people
     order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
     share = share_of(order, people.camat_pelawan)
     play(at(26, 10, 30))
-    offline = replace(actor(people.camat_pelawan.person), device_at=at(25, 14))
+    offline = replace(actor(people.camat_pelawan.person), device_at=at(25, 14, 30))
     actions.acknowledge(str(share.public_id), actor=offline, at=at(26, 11))
     clock.tick(at=at(26, 11))
     recalled = Step.objects.filter(share=share, recalled_at__isnull=False)
