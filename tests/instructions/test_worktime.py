@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,11 +27,11 @@ def at(text: str, zone: ZoneInfo = WIB) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=zone)
 
 
-def calendar(zone: ZoneInfo = WIB, **rules: object) -> Calendar:
-    return Calendar(Rules(**rules), zone)  # type: ignore[arg-type]
+def calendar(zone: ZoneInfo = WIB, **rules: Any) -> Calendar:
+    return Calendar(Rules(**rules), zone)
 
 
-def answer(urgency: str, text: str, **rules: object) -> tuple[str, str]:
+def answer(urgency: str, text: str, **rules: Any) -> tuple[str, str]:
     """The answer-by in ISO to the minute, and the why."""
     made, moment = calendar(**rules), at(text)
     due = made.deadlines(urgency, at=moment).answer_by
@@ -83,7 +84,7 @@ def test_an_order_on_a_saturday_is_answered_on_monday() -> None:
 
 
 def test_in_ramadan_the_hours_of_ramadan_count() -> None:
-    fasting = {"fasts": (FAST,)}
+    fasting: dict[str, Any] = {"fasts": (FAST,)}
     assert answer("biasa", "2026-02-25T08:00", **fasting)[0] == "2026-02-25 14.30"
     assert answer("biasa", "2026-02-27T08:00", **fasting)[0] == "2026-02-27 15.00"  # Friday
     assert answer("biasa", "2026-02-25T08:00")[0] == "2026-02-25 15.00"

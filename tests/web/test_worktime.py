@@ -95,8 +95,8 @@ def test_the_overview_tells_what_an_order_now_would_get(desk: Client) -> None:
         assert "sekarang" in read(desk, "worktime", query=nonsense)
 
 
-def week(**changed: str) -> dict[str, str]:
-    fields = {}
+def week(**changed: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     for day in range(7):
         for name, value in (("opens", "08:00"), ("closes", "14:00")):
             fields[f"{name}_{day}"] = value if day < 6 else ""
@@ -137,7 +137,7 @@ def test_an_unknown_season_is_not_found(desk: Client) -> None:
 
 def test_ramadan_is_added_and_removed(desk: Client) -> None:
     url = reverse("web:worktime_ramadan")
-    fast = {"starts_on": "2027-02-08", "ends_on": "2027-03-09"}
+    fast: dict[str, Any] = {"starts_on": "2027-02-08", "ends_on": "2027-03-09"}
     assert post(desk, url, **fast).status_code == 303
     assert "8 Februari 2027 sampai 9 Maret 2027" in read(desk, "worktime_ramadan")
     twice = post(desk, url, **fast)
@@ -149,9 +149,17 @@ def test_ramadan_is_added_and_removed(desk: Client) -> None:
 
 def test_days_are_added_one_by_one_and_by_the_list(desk: Client) -> None:
     url = reverse("web:worktime_days")
-    one = {"kind": "local", "date": "2026-12-14", "name": "HUT Kabupaten", "many": ""}
+    one: dict[str, Any] = {
+        "kind": "local",
+        "date": "2026-12-14",
+        "name": "HUT Kabupaten",
+        "many": "",
+    }
     assert post(desk, url, **one).status_code == 303
-    many = {"kind": "cuti_bersama", "many": "24-12-2026; Natal\n31-12-2026; Tahun Baru"}
+    many: dict[str, Any] = {
+        "kind": "cuti_bersama",
+        "many": "24-12-2026; Natal\n31-12-2026; Tahun Baru",
+    }
     assert post(desk, url, **many).status_code == 303
     page = read(desk, "worktime_days", query="?tahun=2026")
     assert "Kamis, 24 Desember 2026 Cuti bersama: Natal" in page
@@ -162,7 +170,7 @@ def test_days_are_added_one_by_one_and_by_the_list(desk: Client) -> None:
 
 
 def test_a_refused_list_is_shown_as_it_was_pasted(desk: Client) -> None:
-    given = {"kind": "cuti_bersama", "many": "24-12-2026; Natal\nlusa; Libur"}
+    given: dict[str, Any] = {"kind": "cuti_bersama", "many": "24-12-2026; Natal\nlusa; Libur"}
     answer = post(desk, reverse("web:worktime_days"), **given)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -181,8 +189,8 @@ def test_known_cuti_bersama_is_offered_and_not_taken_over(desk: Client) -> None:
     assert "Hari libur 2026" in read(desk, "worktime_days", query="?tahun=abcd")
 
 
-def policy(**changed: str) -> dict[str, str]:
-    fields = {}
+def policy(**changed: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     for urgency, counts in (("biasa", "office"), ("segera", "waking"), ("sangat_segera", "always")):
         fields[f"counts_{urgency}"] = counts
         for name, hours in (("answer", "3"), ("finish", "9"), ("giver", "4")):
@@ -242,7 +250,11 @@ def test_a_refused_shift_is_shown_as_it_was_typed(people: Cast) -> None:
     camat = browser(people.camat_pelawan.person)
     unit = Unit.objects.get(code="15.03.05").public_id
     who = str(people.sekcam_pelawan.person.public_id)
-    given = {"person": who, "starts_at": "2026-11-24T16:00", "ends_at": "2026-11-24T15:00"}
+    given: dict[str, Any] = {
+        "person": who,
+        "starts_at": "2026-11-24T16:00",
+        "ends_at": "2026-11-24T15:00",
+    }
     answer = post(camat, reverse("web:roster", args=[unit]), **given)
     page = answer.content.decode()
     assert answer.status_code == 422
