@@ -228,7 +228,8 @@ def _with_files(
         if adopted:
             facts["adopted"] = [str(share.public_id) for share, _ in adopted]
         sets = _giver_clock() if verb == "report" else {}
-        deed = Deed({**words, "attachments": shown}, facts, words, sets)
+        data = {**words, "attachments": shown}
+        deed = Deed(data=data, facts=facts, contents=words, sets=sets)
         done = door.act(Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version)
         if done.entry is not None:
             share = done.subject

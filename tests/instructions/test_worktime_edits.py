@@ -11,7 +11,15 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Position, Unit
 from instructions import actions, clock
-from instructions.models import DayOff, Instruction, OfficeHours, Ramadan, Timetable, UrgencyPolicy
+from instructions.models import (
+    Assignment,
+    DayOff,
+    Instruction,
+    OfficeHours,
+    Ramadan,
+    Timetable,
+    UrgencyPolicy,
+)
 from instructions.worktime import editing, pasting
 from instructions.worktime.days import DayKind
 from instructions.worktime.editing import NewDay
@@ -284,8 +292,6 @@ def asked() -> tuple[Cast, str]:
 
 
 def giver_by(key: str) -> datetime | None:
-    from instructions.models import Assignment
-
     return Assignment.objects.get(public_id=key).giver_by
 
 
@@ -335,8 +341,6 @@ def test_a_pause_moves_the_givers_clock_and_closing_ends_it(asked: tuple[Cast, s
 
 
 def test_the_database_keeps_the_givers_clock_to_the_givers_turn(asked: tuple[Cast, str]) -> None:
-    from instructions.models import Assignment
-
     _people, key = asked
     others = Assignment.objects.exclude(public_id=key)
     with pytest.raises(IntegrityError), transaction.atomic():

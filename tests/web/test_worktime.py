@@ -96,7 +96,7 @@ def test_the_overview_tells_what_an_order_now_would_get(desk: Client) -> None:
 
 
 def week(**changed: str) -> dict[str, Any]:
-    fields = {}
+    fields: dict[str, Any] = {}
     for day in range(7):
         for name, value in (("opens", "08:00"), ("closes", "14:00")):
             fields[f"{name}_{day}"] = value if day < 6 else ""
@@ -190,7 +190,7 @@ def test_known_cuti_bersama_is_offered_and_not_taken_over(desk: Client) -> None:
 
 
 def policy(**changed: str) -> dict[str, Any]:
-    fields = {}
+    fields: dict[str, Any] = {}
     for urgency, counts in (("biasa", "office"), ("segera", "waking"), ("sangat_segera", "always")):
         fields[f"counts_{urgency}"] = counts
         for name, hours in (("answer", "3"), ("finish", "9"), ("giver", "4")):

@@ -264,6 +264,7 @@ def _days_of(post: Post) -> list[NewDay]:
 
 
 def _back_to_days(request: Visit, attempt: Attempt) -> HttpResponse:
+    access.require(request.actor, at=request.at)
     return back_to(request, attempt, reverse("web:worktime_days"))
 
 
