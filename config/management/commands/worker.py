@@ -162,7 +162,8 @@ class Command(BaseCommand):
         with stopped_by_signals(worker.stop):
             if options["once"]:
                 worker.one_pass(at=timezone.now())
-            else:
-                worker.run(max(options["interval"], 0.05))
+                sending.finish(at=timezone.now())
+                return
+            worker.run(max(options["interval"], 0.05))
             sending.finish(at=timezone.now())
             connections.close_all()
