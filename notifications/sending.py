@@ -207,7 +207,7 @@ def _with_work(at: datetime) -> list[str]:
     A look without a lock: on SQLite a claim waits for every other writer.
     """
     parts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for name in channels.names():
         mine = Delivery.objects.filter(channel=name)
         looks = [Delivery.objects.due(at).filter(channel=name)]
