@@ -46,7 +46,9 @@ def tells(entry: Entry) -> bool:
 
 def is_act_on_share(entry: Entry) -> bool:
     """Whether somebody dealt with a share: they need not be told any more what came before."""
-    return entry.kind == Assignment.kind and entry.person_id is not None and entry.verb != "send"
+    if entry.kind != Assignment.kind or entry.person_id is None:
+        return False
+    return entry.verb != "send" and entry.verb in Assignment.lifecycle.by_verb
 
 
 def told(entry: Entry) -> set[int]:

@@ -166,7 +166,7 @@ GET  web:worktime_hours               L F F F F F F F F +
 POST web:worktime_hours               L F F F F F F F F +
 GET  web:worktime_ramadan             L F F F F F F F F +
 POST web:worktime_ramadan             L F F F F F F F F +
-POST web:worktime_ramadan_gone        L F F F F F F F F +
+POST web:worktime_ramadan_gone        L F F F F F F F F .
 GET  web:worktime_days                L F F F F F F F F +
 POST web:worktime_days                L F F F F F F F F +
 POST web:worktime_day_gone            L F F F F F F F F +
