@@ -33,7 +33,7 @@ class Counted(Collector):
         self.at = at
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Each figure with its words; five statements."""
+        """Each figure with its words; four statements."""
         yield from self._waiting(
             "outbox", "pieces of work", Outbox.objects.filter(done_at__isnull=True), "due_at"
         )

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from accounts.models import Position
 from instructions.lifecycle import Part
-from instructions.models import Assignment, Climb, Instruction, Step
-from instructions.models.ladder import Outcome
+from instructions.models import Assignment, Climb, Instruction
 from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
 from workflow.models import Entry, subject_models
@@ -57,13 +56,12 @@ def told(entry: Entry) -> set[int]:
 
 
 def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
-    """Who is told of each entry, by the entry's id; five statements however many there are."""
+    """Who is told of each entry, by the entry's id; four statements however many there are."""
     rows = [entry for entry in entries if tells(entry)]
     shares = _shares(rows)
     orders = _orders(rows)
     desk = _desk() if any(Part.SECRETARIAT in _move(row).tells for row in rows) else []
     signers = _signers(rows)
-    climbs = _climbs(rows)
     found: dict[int, list[Told]] = defaultdict(list)
     for row in rows:
         if row.kind == Assignment.kind:
@@ -74,7 +72,7 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
             theirs = list(order.assignments.all()) if order else []
         first: dict[int, Told] = {}
         reached = (
-            (Told(position, order, share) for position, share in climbs[row.pk])
+            _reached(row, order, theirs)
             if row.kind == Climb.kind
             else _told(row, order, theirs, desk, signers)
         )
@@ -109,19 +107,13 @@ def _told(
         yield Told(signers[entry.subject_id], order)
 
 
-def _climbs(entries: Iterable[Entry]) -> Mapping[int, list[tuple[int, int | None]]]:
-    """Whom each climb of the ladder reaches, and the share it is about where that is their own."""
-    rows = {row.subject_id: row for row in entries if row.kind == Climb.kind}
-    found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for row in rows.values():
-        found[row.pk] = [(position, None) for position in row.facts.get("told", ())]
-    if rows:
-        steps = Step.objects.filter(climb__in=rows, outcome=Outcome.CLIMBED)
-        for climb, told_id, share, recipient in steps.values_list(
-            "climb", "told", "share", "share__position"
-        ):
-            found[rows[climb].pk].append((told_id, share if told_id == recipient else None))
-    return found
+def _reached(climb: Entry, order: Instruction | None, shares: list[Assignment]) -> Iterable[Told]:
+    """Whom a climb of the ladder tells, and the share it is about where that is their own."""
+    recipients = {share.pk: share.position_id for share in shares}
+    for key, ids in climb.facts.get("told", {}).items():
+        position = int(key)
+        own = [pk for pk in ids if recipients.get(pk) == position]
+        yield Told(position, order, own[0] if own else None)
 
 
 def _move(entry: Entry) -> Move:

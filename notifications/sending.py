@@ -31,6 +31,7 @@ from notifications.lifecycle import LEASE, Status, change
 from notifications.models import Delivery
 from notifications.outcomes import Answer, Try
 from notifications.silencing import CLEARED
+from workflow.outbox import never
 from workflow.text import clean_line
 
 logger = logging.getLogger("sigap.deliveries")
@@ -56,10 +57,6 @@ def reached(point: str) -> None:
     """
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass
 class Sender:
     """The tries of one process that are under way, channel by channel."""
@@ -70,7 +67,7 @@ class Sender:
     unwritten: list[Answer] = field(default_factory=list)
 
     def send_due(
-        self, *, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never
+        self, *, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never
     ) -> int:
         """See the function of this name."""
         done = self._again(at) + self._gather(at, 0.0)
@@ -185,7 +182,7 @@ class Sender:
 _sender = Sender()
 
 
-def send_due(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
+def send_due(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
     """Try what is due, at most `limit` per channel and transaction; returns how many tries ended.
 
     1. Write down what came back since the last pass.

@@ -178,7 +178,7 @@ def _title(row: Delivery, who: str) -> str:
     if _is_new(row) and row.assignment is not None and row.assignment.is_coordination:
         return _("Permintaan dari %(who)s") % words
     if row.entry.kind == Climb.kind:
-        return ladder.sentence(row.entry.verb, row.entry.facts)
+        return ladder.sentence(row.entry.verb, row.entry.facts, position=row.position_id)
     sentence = SENTENCES.get((row.entry.kind, row.entry.verb))
     if sentence is None:
         told = subject_models()[row.entry.kind].lifecycle.move(row.entry.verb).told

@@ -55,11 +55,12 @@ def enqueue(entries: Iterable[Entry]) -> None:
         Outbox.objects.bulk_create(rows)
 
 
-def _never() -> bool:
+def never() -> bool:
+    """For whoever is not to be stopped."""
     return False
 
 
-def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
+def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
     """Do up to `limit` pieces of work that are due; returns how many were done.
 
     Between two pieces it asks `stopping` whether to leave the rest to the next one.

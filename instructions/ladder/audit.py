@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from instructions.clock import current
+from instructions.clock import Calendar, current
 from instructions.ladder import rungs
 from instructions.ladder.reckoning import judge
 from instructions.lifecycle import UNSETTLED
@@ -56,9 +56,19 @@ def _faults(shares: list[Assignment], at: datetime) -> Iterator[tuple[Assignment
         steps[step.share_id].append(step)
     calendar = current()
     for share in shares:
-        ladder = rungs.of_order(share.instruction, calendar)
-        verdict = judge(share, ladder, steps[share.pk], calendar=calendar, at=at)
-        wanted = at if verdict.due else verdict.look_at
+        wanted = _wanted(share, steps[share.pk], calendar, at)
         if wanted is None or (share.look_at is not None and share.look_at <= wanted):
             continue
         yield share, Fault(share.pk, share.instruction.reference, share.look_at, wanted)
+
+
+def _wanted(
+    share: Assignment, steps: list[Step], calendar: Calendar, at: datetime
+) -> datetime | None:
+    """When the share ought to be looked at; now where its ladder cannot be read, for the log."""
+    try:
+        ladder = rungs.of_order(share.instruction, calendar)
+    except (KeyError, ValueError):
+        return at
+    verdict = judge(share, ladder, steps, calendar=calendar, at=at)
+    return at if verdict.due else verdict.look_at

@@ -14,25 +14,21 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Min
-from django.utils import timezone
-from uuid6 import uuid7
 
 from instructions.clock import Calendar, current
-from instructions.ladder import aims, recalls, rungs
-from instructions.ladder.lifecycle import ClimbStatus
+from instructions.ladder import aims, recalls, rungs, telling
 from instructions.ladder.reckoning import Due, judge
 from instructions.ladder.rungs import Aim
 from instructions.models import Assignment, Instruction
-from instructions.models.ladder import Climb, Outcome, Skip, Step
-from workflow import door
-from workflow.actors import Clockwork
+from instructions.models.ladder import Outcome, Skip, Step
+from workflow.outbox import never
 
 logger = logging.getLogger("sigap.ladder")
 
 BATCH = 50
 AFTER_A_FAULT = timedelta(minutes=10)
 REMINDED = frozenset({Aim.RECIPIENT, Aim.DECIDER})
-"""Those whose own turn it is; the trial leaves them out of nothing."""
+"""Those whose own turn it is: they are told during the trial too."""
 VERBS = {
     Aim.RECIPIENT: "remind_recipient",
     Aim.OFFICE: "ask_office",
@@ -51,11 +47,7 @@ class Ticked:
     faults: int = 0
 
 
-def _never() -> bool:
-    return False
-
-
-def tick(*, at: datetime, stopping: Callable[[], bool] = _never) -> Ticked:
+def tick(*, at: datetime, stopping: Callable[[], bool] = never) -> Ticked:
     """Look at every share that is due, a batch per transaction, then climb.
 
     Between two transactions it asks `stopping` whether to leave the rest to the next one.
@@ -171,7 +163,13 @@ def climb(*, at: datetime, limit: int = BATCH) -> int:
         instruction__assignments__look_at__lte=at
     )
     pairs = waiting.order_by("instruction", "rung").values_list("instruction", "rung").distinct()
-    return sum(_climb(order, rung, at) for order, rung in list(pairs[:limit]))
+    made = 0
+    for order, rung in list(pairs[:limit]):
+        try:
+            made += _climb(order, rung, at)
+        except Exception:
+            logger.exception("rung could not be climbed", extra={"order": order, "rung": rung})
+    return made
 
 
 def _climb(order: int, rung: str, at: datetime) -> int:
@@ -191,17 +189,10 @@ def _climb(order: int, rung: str, at: datetime) -> int:
 
 def _told(steps: Sequence[Step], outcome: Outcome, at: datetime) -> int:
     """One entry for all of these steps, which are of one order and one rung."""
-    first = steps[0]
-    ladder = rungs.of_order(first.instruction, current())
-    aim = next(rung.aim for rung in ladder.rungs if rung.key == first.rung)
-    told = outcome == Outcome.CLIMBED
-    made = Climb(
-        public_id=uuid7(), instruction=first.instruction, rung=first.rung, moved_at=at,
-        status=ClimbStatus.TOLD if told else ClimbStatus.REHEARSED,
-    )  # fmt: skip
-    facts = {"rung": first.rung, "shares": sorted(step.share_id for step in steps)}
-    verb = VERBS[aim] if told else "rehearse"
-    actor = Clockwork(request_id=f"ladder-{timezone.localtime(at):%Y%m%d%H%M}")
-    door.create_many([made], verb, actor=actor, hat=None, at=at, deed=door.Deed(facts=facts))
+    order, rung = steps[0].instruction, steps[0].rung
+    ladder = rungs.of_order(order, current())
+    aim = next(each.aim for each in ladder.rungs if each.key == rung)
+    verb = VERBS[aim] if outcome == Outcome.CLIMBED else "rehearse"
+    made = telling.tell(order, rung, verb, telling.by_position(steps), at=at)
     Step.objects.filter(pk__in=[step.pk for step in steps]).update(climb=made)
     return 1

@@ -8,14 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-from uuid6 import uuid7
-
-from instructions.ladder.lifecycle import ClimbStatus
+from instructions.ladder import telling
 from instructions.models import Assignment, Instruction
-from instructions.models.ladder import Climb, Outcome, Step
-from workflow import door
-from workflow.actors import Clockwork
+from instructions.models.ladder import Outcome, Step
 from workflow.models import Entry
 
 
@@ -65,19 +60,9 @@ def _tell(late: Sequence[Step], at: datetime) -> None:
     """One entry per order, to everybody who was asked about a share that had been answered."""
     by_order: dict[int, list[Step]] = defaultdict(list)
     for step in late:
-        by_order[step.instruction_id].append(step)
+        if step.told_id != step.share.position_id:
+            by_order[step.instruction_id].append(step)
     orders = Instruction.objects.in_bulk(by_order)
-    actor = Clockwork(request_id=f"ladder-{timezone.localtime(at):%Y%m%d%H%M}")
     for pk, steps in by_order.items():
-        recipients = {step.share.position_id for step in steps}
-        facts = {
-            "rung": "answer_recall",
-            "shares": sorted({step.share_id for step in steps}),
-            "told": sorted({step.told_id for step in steps if step.told_id} - recipients),
-        }
-        made = Climb(
-            public_id=uuid7(), instruction=orders[pk], rung="answer_recall", moved_at=at,
-            status=ClimbStatus.TOLD,
-        )  # fmt: skip
-        deed = door.Deed(facts=facts)
-        door.create_many([made], "recall", actor=actor, hat=None, at=at, deed=deed)
+        told = telling.by_position(steps)
+        telling.tell(orders[pk], "answer_recall", "recall", told, at=at)

@@ -10,9 +10,12 @@ from instructions.ladder.rungs import Timer
 from instructions.models.ladder import Outcome, Step
 
 
-def sentence(verb: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a climb's entry: `verb` and `facts` as they stand in the ledger."""
-    count = len(facts.get("shares", ()))
+def sentence(verb: str, facts: Mapping[str, Any], *, position: int) -> str:
+    """What a climb's entry says to one position; `verb` and `facts` as they stand in the ledger.
+
+    It counts the shares that this position is told of, and no others.
+    """
+    count = len(facts.get("told", {}).get(str(position), ()))
     if verb == "remind_giver":
         return ngettext(
             "%(count)s penerima menunggu keputusan Anda",

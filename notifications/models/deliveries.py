@@ -26,8 +26,8 @@ class DeliveryQuerySet(QuerySet["Delivery"]):
 class Delivery(models.Model):
     """What one person is told of one entry on one channel, and what came of it.
 
-    `position` is the hat they are told in, `delegated` says that it is lent to them; `assignment` and `instruction` what it is about, if of
-    one. `attempts` counts tries, `retries` those made because the one before may have been
+    `position` is the hat they are told in, `delegated` says that it is lent to them; `assignment`
+    and `instruction` are what it is about, if it is about one. `attempts` counts tries, `retries` those made because the one before may have been
     accepted without our knowing. `clear_at` asks the devices to take the message away again.
     """
 

@@ -104,8 +104,8 @@ def test_every_verb_that_tells_somebody_has_its_sentence() -> None:
     # What the ladder says depends on its rung: instructions/ladder/words.py.
     climbs = {(kind, verb) for kind, verb in telling if kind == "climb"}
     assert telling - climbs == set(words.SENTENCES)
-    facts = {"rung": "answer_due", "shares": [1, 2]}
-    assert len({ladder.sentence(verb, facts) for _, verb in climbs}) == len(climbs) > 0
+    facts = {"rung": "answer_due", "told": {"7": [1, 2]}}
+    assert len({ladder.sentence(verb, facts, position=7) for _, verb in climbs}) == len(climbs) > 0
     assert {verb for _, verb in telling} >= rules.ONLY_BELL
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from instructions import actions
 from instructions.ladder import clock
-from instructions.models import Assignment
+from instructions.models import Assignment, Instruction
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT as NOW
 from tests.people import Cast, actor, cast
@@ -29,6 +29,14 @@ def people(db: None, settings: LazySettings) -> Cast:
     return cast()
 
 
+def to_two_camats(people: Cast) -> Instruction:
+    """The bupati's order to two camats, most urgent."""
+    return order_to(
+        people.camat_pelawan, people.camat_limun,
+        giver=people.bupati, urgency="sangat_segera", at=AT,
+    )  # fmt: skip
+
+
 def play_an_hour() -> None:
     """The ladder of an order that is most urgent, climbed to its end an hour and a half later."""
     last = AT + timedelta(minutes=90)
@@ -42,13 +50,7 @@ def play_an_hour() -> None:
 
 
 def test_the_giver_sees_who_is_silent_what_was_done_and_a_number_to_call(people: Cast) -> None:
-    order = order_to(
-        people.camat_pelawan,
-        people.camat_limun,
-        giver=people.bupati,
-        urgency="sangat_segera",
-        at=AT,
-    )
+    order = to_two_camats(people)
     share = share_of(order, people.camat_limun)
     actions.acknowledge(str(share.public_id), actor=actor(people.camat_limun.person), at=AT)
     people.camat_pelawan.person.phone = "+6281200000904"
@@ -64,13 +66,7 @@ def test_the_giver_sees_who_is_silent_what_was_done_and_a_number_to_call(people:
 
 
 def test_whoever_is_asked_for_help_is_led_to_the_list_and_may_read_that_part(people: Cast) -> None:
-    order = order_to(
-        people.camat_pelawan,
-        people.camat_limun,
-        giver=people.bupati,
-        urgency="sangat_segera",
-        at=AT,
-    )
+    order = to_two_camats(people)
     share = share_of(order, people.camat_pelawan)
     sekda = browser(people.sekda.person)
     assert status(sekda, url_of(share)) == 404
@@ -84,13 +80,7 @@ def test_whoever_is_asked_for_help_is_led_to_the_list_and_may_read_that_part(peo
 
 
 def test_a_secretary_sees_their_own_head_alone_and_a_stranger_nobody(people: Cast) -> None:
-    order_to(
-        people.camat_pelawan,
-        people.camat_limun,
-        giver=people.bupati,
-        urgency="sangat_segera",
-        at=AT,
-    )
+    to_two_camats(people)
     play_an_hour()
     seen = text(browser(people.sekcam_pelawan.person).get(LIST))
     assert "Camat Pelawan" in seen
@@ -99,13 +89,7 @@ def test_a_secretary_sees_their_own_head_alone_and_a_stranger_nobody(people: Cas
 
 
 def test_a_reminded_recipient_is_led_to_the_order_and_is_not_on_the_own_list(people: Cast) -> None:
-    order = order_to(
-        people.camat_pelawan,
-        people.camat_limun,
-        giver=people.bupati,
-        urgency="sangat_segera",
-        at=AT,
-    )
+    order = to_two_camats(people)
     play_an_hour()
     camat = browser(people.camat_pelawan.person)
     bell = camat.get(reverse("web:notices"))
@@ -115,13 +99,7 @@ def test_a_reminded_recipient_is_led_to_the_order_and_is_not_on_the_own_list(peo
 
 
 def test_an_answer_takes_one_off_the_list(people: Cast) -> None:
-    order = order_to(
-        people.camat_pelawan,
-        people.camat_limun,
-        giver=people.bupati,
-        urgency="sangat_segera",
-        at=AT,
-    )
+    order = to_two_camats(people)
     play_an_hour()
     for member in (people.camat_pelawan, people.camat_limun):
         key = str(share_of(order, member).public_id)
@@ -132,11 +110,16 @@ def test_an_answer_takes_one_off_the_list(people: Cast) -> None:
 def test_the_list_costs_the_same_for_two_orders_and_for_twelve(people: Cast) -> None:
     def cost(orders: int) -> int:
         for _order in range(orders):
-            order_to(
-                people.camat_pelawan, people.camat_limun, giver=people.bupati,
-                urgency="sangat_segera", at=AT,
-            )  # fmt: skip
+            to_two_camats(people)
         play_an_hour()
         return statements(browser(people.bupati.person), LIST)
 
     assert cost(2) == cost(10)
+
+
+def test_the_chronology_of_a_silent_order_tells_of_the_ladder(people: Cast) -> None:
+    order = to_two_camats(people)
+    play_an_hour()
+    page = browser(people.bupati.person).get(reverse("web:chronology", args=[order.public_id]))
+    assert page.status_code == 200
+    assert "mengingatkan penerima" in text(page)

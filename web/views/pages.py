@@ -58,7 +58,7 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
         made.append(
             pages.Notice(
                 url=_url(entry, found),
-                title=_sentence(entry, titles),
+                title=_sentence(row, titles),
                 detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
                 at=row.at,
                 new=row.read_at is None,
@@ -89,10 +89,11 @@ def _titles(entries: Iterable[Entry]) -> dict[int, str]:
     return dict(Position.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
 
 
-def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
+def _sentence(row: Notice, titles: Mapping[int, str]) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
+    entry = row.entry
     if entry.kind == Climb.kind:
-        return ladder.sentence(entry.verb, entry.facts)
+        return ladder.sentence(entry.verb, entry.facts, position=row.position_id)
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.db.models import Min
 
 from instructions import actions
-from instructions.ladder import clock
+from instructions.ladder import clock, words
 from instructions.ladder.audit import audit
 from instructions.models import Assignment, Climb, Instruction, Step
 from notifications.models import Notice
@@ -90,7 +90,7 @@ def test_an_answer_between_two_rungs_ends_the_climb_and_the_work_has_its_own(peo
     assert share.look_at == share.finish_by
 
 
-def test_forty_recipients_of_whom_25_are_silent_are_one_message_to_the_sekda(
+def test_all_who_are_silent_are_one_message_to_their_superior(
     people: Cast,
 ) -> None:
     camats = [people.camat_pelawan, people.camat_limun, people.camat_singkut]
@@ -107,6 +107,22 @@ def test_forty_recipients_of_whom_25_are_silent_are_one_message_to_the_sekda(
     entry = Entry.objects.get(kind=Climb.kind, subject_id=climb.pk)
     assert Notice.objects.filter(position=people.sekda.position, entry=entry).count() == 1
     assert verify().faults == []
+
+
+def test_each_superior_hears_of_those_below_and_of_no_others(people: Cast) -> None:
+    order = order_to(
+        people.camat_pelawan, people.camat_limun, people.kabag_umum, giver=people.bupati
+    )
+    play(at(26, 12))
+    entry = Entry.objects.get(kind=Climb.kind, root_id=order.pk, verb="ask_superior")
+    said = {
+        who: words.sentence(entry.verb, entry.facts, position=getattr(people, who).position.pk)
+        for who in ("sekda", "asisten")
+    }
+    assert said == {
+        "sekda": "Mohon bantu: 2 jabatan di bawah Anda belum menjawab",
+        "asisten": "Mohon bantu: 1 jabatan di bawah Anda belum menjawab",
+    }
 
 
 def test_batches_of_one_order_still_make_one_message(
@@ -271,6 +287,16 @@ def test_the_audit_finds_and_mends_a_share_that_was_forgotten(people: Cast) -> N
         (order.reference, order.answer_by)
     ]
     assert list(audit(at=AT, mend=False)) == []
+
+
+def test_the_audit_names_a_ladder_it_cannot_read_and_goes_on(people: Cast) -> None:
+    broken = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati)
+    forgotten = order_to(people.camat_singkut, people.kadis_kesehatan, giver=people.bupati)
+    Instruction.objects.filter(pk=broken.pk).update(ladder={"schema": 99, "rungs": []})
+    clock.tick(at=AT)
+    Assignment.objects.filter(instruction=forgotten).update(look_at=None)
+    found = {fault.reference for fault in audit(at=AT, mend=False)}
+    assert found == {broken.reference, forgotten.reference}
 
 
 def test_what_is_over_is_looked_at_no_more(people: Cast) -> None:
