@@ -26,6 +26,7 @@ from django.utils import timezone
 from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
+from notifications.chats import inbox, replies
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -46,6 +47,8 @@ class Worker:
         """Do what is due now; returns how much that was, and logs one line unless nothing."""
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
+            "inbox": inbox.work(at=at, stopping=self.stop.is_set),
+            "replies": replies.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -54,6 +57,7 @@ class Worker:
             done["seals"] = self._seal(at)
             SessionStore.clear_expired()
             drafts.purge(at=at)
+            inbox.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
