@@ -20,7 +20,10 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=12)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     provider_id = models.CharField(max_length=200, blank=True)
-    receipt = models.CharField(max_length=12, blank=True)
+    status = models.CharField(max_length=12, default="queued")
+    due_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

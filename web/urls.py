@@ -27,6 +27,7 @@ from web.views import (
     passkeys,
     reshuffles,
     search,
+    sharing,
 )
 
 app_name = "web"
@@ -64,6 +65,7 @@ urlpatterns = [
     path("perintah/<uuid:public_id>/konsep/", compose.edit_draft, name="edit_draft"),
     path("perintah/<uuid:public_id>/isian/", orders.order_form, name="order_form"),
     path("perintah/<uuid:public_id>/naskah/", orders.formalise, name="formalise"),
+    path("perintah/<uuid:public_id>/bagikan/", sharing.share, name="share"),
     path("perintah/<uuid:public_id>/<slug:verb>/", orders.order_verb, name="order_verb"),
     path("bagian/<uuid:public_id>/", assignments.assignment, name="assignment"),
     path("bagian/<uuid:public_id>/laporan/", assignments.report, name="report"),
@@ -123,6 +125,7 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/serah-terima/<uuid:post_id>/", handovers.one, name="handover"),
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
+    path("p/<reference:reference>", sharing.outside, name="outside"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("cari/", search.search, name="search"),
     path("cari/saring/", search.filter_page, name="search_filter"),

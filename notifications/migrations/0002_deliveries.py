@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
                 ("public_id", models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
                 ("channel", models.CharField(max_length=12)),
                 ("provider_id", models.CharField(blank=True, max_length=200)),
-                ("receipt", models.CharField(blank=True, max_length=12)),
+                ("status", models.CharField(default="queued", max_length=12)),
+                ("due_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
                 (
                     "entry",
                     models.ForeignKey(

@@ -81,7 +81,13 @@ def delivery_of(share: Assignment, member: Member, **fields: Any) -> Delivery:
     """A delivery of the share's birth to one person."""
     entry = Entry.objects.get(kind=Assignment.kind, subject_id=share.pk, verb="send")
     return Delivery.objects.create(
-        person=member.person, position=member.position, channel="whatsapp", entry=entry, **fields
+        person=member.person,
+        position=member.position,
+        channel="whatsapp",
+        entry=entry,
+        due_at=AT,
+        created_at=AT,
+        **fields,
     )
 
 

@@ -334,6 +334,8 @@ def test_the_giver_comments_by_quoting_what_he_was_told(share, people, cloud, bu
         channel="whatsapp",
         entry=asked.entry,
         provider_id="wamid.asked",
+        due_at=AT,
+        created_at=AT,
     )
     assert bupati.quotes("wamid.asked", "Segera saja").startswith("Tercatat 14.05: kabar.")
     entry = entries(share)[-1]
