@@ -20,7 +20,7 @@ from accounts.models import Position, PositionKind
 from instructions.models import Urgency
 
 _WORD: Final = re.compile(r"\w+")
-_LIST: Final = re.compile(r"\s*(?:[,;/&\n]|\bdan\b|\bserta\b)+\s*", re.IGNORECASE)
+_LIST: Final = re.compile(r"(?: ?(?:[,;/&\n]|\bdan\b|\bserta\b))+ ?", re.IGNORECASE)
 EVERY: Final = ("semua", "seluruh", "para", "segenap", "setiap")
 SHORT: Final = (
     ("kepala dinas", "kadis"),
@@ -140,7 +140,8 @@ def _spelled_out(text: str, titles: Mapping[str, _Phrase]) -> str:
     """The plain text, where the parts of a list get the word they leave out."""
     spelled: list[str] = []
     head = ""
-    for piece in map(_plain, _LIST.split(text)):
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    for piece in map(_plain, _LIST.split(lines)):
         if head and any(f"{head} {piece} ".startswith(f"{form} ") for form in titles):
             piece = f"{head} {piece}"  # noqa: PLW2901 - the piece as it is meant
         spelled.append(piece)
