@@ -11,7 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Person
 from instructions.models import Assignment
 from notifications.chats import answers, finding, grammar, orders, payloads, people, words
-from notifications.chats.finding import SeveralFit
+from notifications.chats.finding import Aim, SeveralFit
 from notifications.chats.grammar import Said
 from notifications.chats.models import Chat, Inbound, Kind, Topic
 from notifications.chats.payloads import Payload
@@ -70,11 +70,16 @@ class _Message:
             return self._tapped()
         if self.inbound.kind == Kind.OTHER:
             return Answer(words.not_read(), "other")
-        if not self.inbound.quoted:
+        aim = finding.by_quote(self.inbound, self.actor)
+        if aim is None or self._is_awaited_about(aim):
             awaited = self._awaited()
             if awaited is not None:
                 return awaited
-        return self._said(grammar.read(self.inbound.text), self.files)
+        return self._said(grammar.read(self.inbound.text), self.files, aim)
+
+    def _is_awaited_about(self, aim: Aim) -> bool:
+        """Whether the words that a button asked for are about the very order that is quoted."""
+        return self.chat.about.get("share") == str(aim.share.public_id)
 
     def _tapped(self) -> Answer:
         payload: Payload | None = payloads.read(self.inbound.payload)
@@ -118,9 +123,8 @@ class _Message:
         files = tuple(UUID(each) for each in about["files"])
         return self._said(Said(said.verb, said.words, reference), files)
 
-    def _said(self, said: Said, files: Sequence[UUID]) -> Answer:
+    def _said(self, said: Said, files: Sequence[UUID], aim: Aim | None = None) -> Answer:
         """An answer in exact words, an order, or a remark."""
-        aim = finding.by_quote(self.inbound, self.actor)
         if aim is None and said.reference is not None and not grammar.order_in(self.inbound.text):
             aim = finding.by_reference(said.reference, self.actor)
         if said.verb:
@@ -132,15 +136,13 @@ class _Message:
                 return order
         return self._remark(said.words, aim, files)
 
-    def _remark(
-        self, text: str, aim: finding.Aim | None = None, files: Sequence[UUID] = ()
-    ) -> Answer:
+    def _remark(self, text: str, aim: Aim | None = None, files: Sequence[UUID] = ()) -> Answer:
         aim = aim or finding.only_one("comment", self.actor)
         if aim is None:
             return Answer(words.helps(), "nothing")
         return answers.remark(aim, text, files, chat=self.chat, at=self.at)
 
-    def _do(self, verb: str, aim: finding.Aim | None, said: str, files: Sequence[UUID]) -> Answer:
+    def _do(self, verb: str, aim: Aim | None, said: str, files: Sequence[UUID]) -> Answer:
         if aim is None:
             return Answer(words.nothing_open(), "nothing_open")
         return answers.do(verb, aim, said, files, chat=self.chat, at=self.at)

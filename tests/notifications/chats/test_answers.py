@@ -126,6 +126,12 @@ def test_the_button_mohon_arahan_asks_for_the_question_and_takes_the_next_messag
     assert state(share) == "clarifying"
 
 
+def test_the_question_may_quote_the_message_that_asked_for_it(given, camat, share):
+    camat.taps(payloads_of(given)[1])
+    camat.quotes(Reply.objects.get().provider_id, "Termasuk desa yang belum banjir?")
+    assert state(share) == "clarifying"
+
+
 def test_what_comes_long_after_the_button_is_a_remark(given, camat, share):
     ask = payloads_of(given)[1]
     camat.taps(ask)

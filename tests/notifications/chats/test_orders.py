@@ -9,7 +9,7 @@ from instructions.models import Assignment, Instruction
 from notifications.chats import inbox, recipients
 from notifications.chats.models import Kind
 from notifications.chats.recipients import Named
-from notifications.models import Chat
+from notifications.models import Chat, Reply
 from tests.files.samples import photo_with_gps
 from tests.instructions.orders import order_to, share_of
 from tests.notifications.chats.talks import Phone
@@ -70,6 +70,12 @@ def test_two_1s_that_wait_together_send_once(bupati):
         incoming = inbox.Incoming(bupati.number, wamid, Kind.TEXT, AT, "1")
         inbox.store("whatsapp", [incoming], at=AT)
     bupati.waits()
+    assert Assignment.objects.count() == 2
+
+
+def test_1_may_quote_the_draft(bupati):
+    bupati.says(WORDS)
+    bupati.quotes(Reply.objects.get().provider_id, "1")
     assert Assignment.objects.count() == 2
 
 
