@@ -321,6 +321,24 @@ WHATSAPP_TEMPLATE_NOTICE = env.text(
     "Approved template of everything else: the same four parameters, no buttons.",
 )
 
+TELEGRAM_URL = env.text(
+    "SIGAP_TELEGRAM_URL", "https://api.telegram.org", "Base address of the Telegram Bot API."
+)
+TELEGRAM_BOT = env.text("SIGAP_TELEGRAM_BOT", "", "Name of the bot without @. Empty: channel off.")
+TELEGRAM_TOKEN = env.secret(
+    "SIGAP_TELEGRAM_TOKEN", KEYS_DIR / "telegram_token", "Token of the bot, from BotFather."
+)
+TELEGRAM_SECRET = env.secret(
+    "SIGAP_TELEGRAM_SECRET",
+    KEYS_DIR / "telegram_secret",
+    "The secret_token given to setWebhook for /kait/telegram/. Empty: nothing is received.",
+)
+SMS_IN_SECRET = env.secret(
+    "SIGAP_SMS_IN_SECRET",
+    KEYS_DIR / "sms_in_secret",
+    "What the SMS gateway sends as X-Sigap-Secret to /kait/sms/. Empty: nothing is received.",
+)
+
 # --- Regency, language and time ------------------------------------------------------------------
 
 REGENCY_NAME = env.text("SIGAP_REGENCY", "Kabupaten Sarolangun", "Name of the regency.")

@@ -8,12 +8,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Position
 from instructions.models import Instruction
 from instructions.queries import SECRET
-from notifications.chats.models import Chat, Inbound, Reply
+from notifications.chats.models import Chat, Inbound, LinkCode, Reply, SmsCode
 from notifications.standin import Delivery
 from workflow.actors import Actor
 from workflow.models import Entry
 
-__all__ = ["Chat", "Delivery", "Inbound", "Notice", "NoticeQuerySet", "Reply"]
+__all__ = [
+    "Chat",
+    "Delivery",
+    "Inbound",
+    "LinkCode",
+    "Notice",
+    "NoticeQuerySet",
+    "Reply",
+    "SmsCode",
+]
 
 
 class NoticeQuerySet(QuerySet["Notice"]):

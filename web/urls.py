@@ -28,6 +28,7 @@ from web.views import (
     reshuffles,
     search,
     sharing,
+    telegram,
 )
 
 app_name = "web"
@@ -42,6 +43,7 @@ urlpatterns = [
     path("aktivasi/", activation.activation, name="activation"),
     path("keluar/", accounts.sign_out, name="sign_out"),
     path("akun/", own.account, name="account"),
+    path("akun/telegram/", telegram.telegram, name="telegram"),
     path("akun/pin/", own.pin, name="pin"),
     path("akun/perangkat/", own.devices_out, name="devices_out"),
     path("akun/perangkat/<uuid:handle>/", own.device_out, name="device_out"),

@@ -10,7 +10,17 @@ from django.db import transaction
 from accounts.actors import Actor
 from accounts.models import Person
 from instructions.models import Assignment
-from notifications.chats import answers, finding, grammar, orders, payloads, people, words
+from notifications.chats import (
+    answers,
+    by_sms,
+    finding,
+    grammar,
+    linking,
+    orders,
+    payloads,
+    people,
+    words,
+)
 from notifications.chats.finding import Aim, SeveralFit
 from notifications.chats.grammar import Said
 from notifications.chats.models import Chat, Inbound, Kind, Topic
@@ -29,9 +39,20 @@ def act(
 
     A refusal undoes what was begun and becomes the sentence that is written back.
     """
+    if chat.channel in people.LINKED and linking.use(chat, inbound.text, at=at) is not None:
+        answers.forget(chat)
+        return Answer(words.linked(), "linked")
     if person is None:
         return _to_stranger(chat, at)
     actor = people.actor_for(inbound, person)
+    if inbound.channel == "sms":
+        return by_sms.act(inbound.text, actor, at=at)
+    return _to_known(inbound, chat, actor, files, at)
+
+
+def _to_known(
+    inbound: Inbound, chat: Chat, actor: Actor, files: Sequence[UUID], at: datetime
+) -> Answer:
     if not actor.hats:
         return Answer(words.no_hat(), "no_hat")
     if chat.expires_at is not None and chat.expires_at <= at:
@@ -53,7 +74,8 @@ def _to_stranger(chat: Chat, at: datetime) -> Answer:
     if chat.refused_at is not None and at - chat.refused_at < ONCE:
         return Answer("", "stranger")
     chat.refused_at = at
-    return Answer(words.stranger(), "stranger")
+    linkable = chat.channel in people.LINKED
+    return Answer(words.not_linked() if linkable else words.stranger(), "stranger")
 
 
 class _Message:
@@ -79,7 +101,8 @@ class _Message:
 
     def _is_awaited_about(self, aim: Aim) -> bool:
         """Whether the words that a button asked for are about the very order that is quoted."""
-        return self.chat.about.get("share") == str(aim.share.public_id)
+        awaited: str | None = self.chat.about.get("share")
+        return awaited == str(aim.share.public_id)
 
     def _tapped(self) -> Answer:
         payload: Payload | None = payloads.read(self.inbound.payload)

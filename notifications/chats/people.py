@@ -9,12 +9,13 @@ from workflow.actors import Channel, Strength
 
 STRENGTHS: dict[str, Strength] = {"sms": "weak"}
 """A number on WhatsApp and a linked account identify well; the sender of an SMS can be forged."""
-_LINKED = "telegram"
+LINKED = frozenset({"telegram"})
+"""Channels that know no numbers: there an account is linked by a code."""
 
 
 def person_of(chat: Chat) -> Person | None:
     """The person behind an address; None for a stranger, and for whoever was blocked."""
-    if chat.channel == _LINKED:
+    if chat.channel in LINKED:
         return chat.person if chat.person is not None and chat.person.is_active else None
     return Person.objects.filter(phone=chat.address, is_active=True).first()
 

@@ -62,6 +62,19 @@ def stranger() -> str:
     )
 
 
+def not_linked() -> str:
+    """To an account that belongs to nobody yet."""
+    return _(
+        "Akun ini belum terhubung ke Sigap, jadi pesan Anda tidak dicatat."
+        " Buka Sigap, Lainnya, Akun saya, Hubungkan Telegram, lalu kirim kodenya ke sini."
+    )
+
+
+def linked() -> str:
+    """The code was right."""
+    return _("Terhubung. Perintah dan kabar dari Sigap sampai juga di sini.")
+
+
 def hat_ended(position: str, reference: str) -> str:
     """Whoever answers held the position once."""
     told = {"position": position, "reference": reference}

@@ -157,6 +157,9 @@ GET  web:order_form                   L . + + + + + . + .
 GET  web:share                        L . . . + + + . . .
 GET  web:outside                      + + + + + + + + + +
 GET  hooks:whatsapp                   F F F F F F F F F F
+POST hooks:telegram                   . . . . . . . . . .
+POST hooks:sms                        . . . . . . . . . .
+GET  web:telegram                     L . . . . . . . . .
 POST web:formalise                    L . F F + + + . + .
 POST web:order_verb close             L . F F + + F . F .
 POST web:order_verb comment           L . F F + + + . F .
