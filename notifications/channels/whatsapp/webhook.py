@@ -23,7 +23,7 @@ from notifications.channels.whatsapp import faults
 from notifications.channels.whatsapp.settings import NAME
 from notifications.chats import inbox
 from notifications.chats.inbox import Incoming
-from notifications.chats.models import Kind, Reply
+from notifications.chats.models import ID, Kind, Reply
 
 STATUSES: Final = frozenset({"sent", "delivered", "read", "failed"})
 _DIGITS: Final = re.compile(r"[0-9]{8,15}")
@@ -133,16 +133,22 @@ def _content(message: dict[str, Any]) -> tuple[Kind, str, str, str]:
 
 
 def _receipts(statuses: list[dict[str, Any]], at: datetime) -> None:
-    ids = [hooks.text(status.get("id")) for status in statuses]
-    rows = Reply.objects.filter(channel=NAME, provider_id__in=[each for each in ids if each])
-    own = set(rows.values_list("provider_id", flat=True)) if ids else set()
-    for provider_id, status in zip(ids, statuses, strict=True):
+    named = [(hooks.text(status.get("id")), status) for status in statuses]
+    known = [(name, status) for name, status in named if _is_id(name)]
+    if not known:
+        return
+    ids = [provider_id for provider_id, _status in known]
+    replies = Reply.objects.filter(channel=NAME, provider_id__in=ids)
+    own = set(replies.values_list("provider_id", flat=True))
+    for provider_id, status in known:
         name = hooks.text(status.get("status"))
-        known = provider_id and provider_id.isascii() and provider_id.isprintable()
-        if not known or name not in STATUSES or provider_id in own:
-            continue
-        moment = hooks.moment(status.get("timestamp"), at=at)
-        receipts.record(NAME, provider_id, name, at=moment, why=_why(status))
+        if name in STATUSES and provider_id not in own:
+            moment = hooks.moment(status.get("timestamp"), at=at)
+            receipts.record(NAME, provider_id, name, at=moment, why=_why(status))
+
+
+def _is_id(given: str) -> bool:
+    return bool(given) and len(given) <= ID and given.isascii() and given.isprintable()
 
 
 def _why(status: dict[str, Any]) -> str:
