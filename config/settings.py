@@ -294,9 +294,6 @@ WHATSAPP_VERSION = env.text("SIGAP_WHATSAPP_VERSION", "v23.0", "Version of that 
 WHATSAPP_PHONE_ID = env.text(
     "SIGAP_WHATSAPP_PHONE_ID", "", "Phone number id of Sigap's number. Empty: channel off."
 )
-WHATSAPP_NUMBER = env.text(
-    "SIGAP_WHATSAPP_NUMBER", "", "Sigap's number as people write to it, such as +62811000000."
-)
 WHATSAPP_TOKEN = env.secret(
     "SIGAP_WHATSAPP_TOKEN", KEYS_DIR / "whatsapp_token", "Access token of the WhatsApp channel."
 )
@@ -305,10 +302,8 @@ WHATSAPP_APP_SECRET = env.secret(
     KEYS_DIR / "whatsapp_app_secret",
     "Signs what WhatsApp sends to /kait/whatsapp/. Empty: nothing is received.",
 )
-WHATSAPP_VERIFY_TOKEN = env.secret(
-    "SIGAP_WHATSAPP_VERIFY_TOKEN",
-    KEYS_DIR / "whatsapp_verify_token",
-    "A word of your own, entered beside the webhook's address at the provider.",
+WHATSAPP_VERIFY_TOKEN = env.text(
+    "SIGAP_WHATSAPP_VERIFY_TOKEN", "", "A word of your own, entered beside the webhook's address."
 )
 WHATSAPP_TEMPLATE_ORDER = env.text(
     "SIGAP_WHATSAPP_TEMPLATE_ORDER",

@@ -17,4 +17,5 @@ def record(channel: str, provider_id: str, status: str, *, at: datetime, why: st
     """Note a receipt, never backwards; whether it changed anything."""
     deliveries: Any = apps.get_model("notifications", "Delivery")._default_manager  # noqa: SLF001
     rows = deliveries.filter(channel=channel, provider_id=provider_id, status__in=_BEFORE[status])
-    return bool(rows.update(status=status))
+    changes = {"status": status}
+    return bool(rows.update(**changes))

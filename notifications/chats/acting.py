@@ -119,7 +119,7 @@ class _Message:
             return self._awaited_words()
         if self.chat.topic == Topic.WHICH:
             return self._awaited_number()
-        return None
+        return Answer(words.no_draft(), "no_draft") if grammar.number(self.inbound.text) else None
 
     def _awaited_words(self) -> Answer | None:
         said = grammar.read(self.inbound.text)
