@@ -39,9 +39,12 @@ def test_the_bupati_shares_an_order_and_a_stranger_sees_numbers(
 
     stranger.goto("/p/P-9999/2026")
     looks.at(stranger, "tautan-kosong")
-    desk = open_page(DESK, javascript=False)
+    desk = open_page(DESK)
     desk.goto(f"/p/{order.reference}")
     looks.at(desk, "tautan-meja")
+    plain = open_page(javascript=False)
+    plain.goto(f"/p/{order.reference}")
+    expect(plain.get_by_text("0 dari 3 sudah menjawab")).to_be_visible()
     assert looks.wrong == []
 
 
