@@ -36,7 +36,7 @@ def act(text: str, actor: Actor, *, at: datetime) -> Answer:
     share = rows.order_by("-instruction__year", "-pk").first()
     if share is None:
         return Answer(outcome="no_such_order")
-    position = codes.use(actor.person_id, str(share.public_id), found[2], at=at)
+    position = codes.use(actor.person_id, str(share.public_id), found[2])
     if position is None:
         return Answer(outcome="wrong_code", share=share.public_id)
     hats = [hat for hat in actor.hats if hat.position_id == position]

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from accounts.models import Position
 
@@ -183,7 +184,8 @@ class SmsCode(models.Model):
     share = models.UUIDField()
     code_hash = models.CharField(max_length=64)
     tries = models.PositiveSmallIntegerField(default=0)
-    at = models.DateTimeField()
+    # By the clock of the database: a channel sends without being told the time.
+    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints: ClassVar = [

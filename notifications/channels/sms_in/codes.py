@@ -6,10 +6,11 @@ message sent once more carries the same one, and kept as a hash alone.
 """
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from accounts.access.codes import ALPHABET
@@ -20,7 +21,7 @@ LENGTH: Final = 4
 VALID: Final = timedelta(days=7)
 
 
-def code_for(message: Message, *, at: datetime) -> str:
+def code_for(message: Message) -> str:
     """The code to be put into an SMS of this message; empty where it is about no share.
 
     Whoever sends SMS calls it before sending: one statement.
@@ -36,7 +37,6 @@ def code_for(message: Message, *, at: datetime) -> str:
                 position_id=message.position_id,
                 share=message.share,
                 code_hash=_hash(str(message.share), code),
-                at=at,
             )
         ],
         ignore_conflicts=True,
@@ -44,14 +44,14 @@ def code_for(message: Message, *, at: datetime) -> str:
     return code
 
 
-def use(person_id: int, share: str, given: str, *, at: datetime) -> int | None:
+def use(person_id: int, share: str, given: str) -> int | None:
     """The position that the SMS with this code was told to; None where no such code counts.
 
     A wrong one is counted on every code of the person for this share. Must be called inside a
     transaction.
     """
     rows = SmsCode.objects.filter(
-        person=person_id, share=share, tries__lt=MOST_TRIES, at__gt=at - VALID
+        person=person_id, share=share, tries__lt=MOST_TRIES, at__gt=Now() - VALID
     )
     wanted = _hash(share, given.upper())
     live = list(rows.order_by("pk").select_for_update(no_key=True))
