@@ -285,6 +285,55 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# --- Chat channels -------------------------------------------------------------------------------
+
+WHATSAPP_URL = env.text(
+    "SIGAP_WHATSAPP_URL", "https://graph.facebook.com", "Base address of the WhatsApp Cloud API."
+)
+WHATSAPP_VERSION = env.text("SIGAP_WHATSAPP_VERSION", "v23.0", "Version of that API.")
+WHATSAPP_PHONE_ID = env.text(
+    "SIGAP_WHATSAPP_PHONE_ID", "", "Phone number id of Sigap's number. Empty: channel off."
+)
+WHATSAPP_TOKEN = env.secret(
+    "SIGAP_WHATSAPP_TOKEN", KEYS_DIR / "whatsapp_token", "Access token of the WhatsApp channel."
+)
+WHATSAPP_APP_SECRET = env.secret(
+    "SIGAP_WHATSAPP_APP_SECRET",
+    KEYS_DIR / "whatsapp_app_secret",
+    "Signs what WhatsApp sends to /kait/whatsapp/. Empty: nothing is received.",
+)
+WHATSAPP_VERIFY_TOKEN = env.text(
+    "SIGAP_WHATSAPP_VERIFY_TOKEN", "", "A word of your own, entered beside the webhook's address."
+)
+WHATSAPP_TEMPLATE_ORDER = env.text(
+    "SIGAP_WHATSAPP_TEMPLATE_ORDER",
+    "sigap_perintah",
+    "Approved template of an order: four parameters and three quick replies.",
+)
+WHATSAPP_TEMPLATE_NOTICE = env.text(
+    "SIGAP_WHATSAPP_TEMPLATE_NOTICE",
+    "sigap_kabar",
+    "Approved template of everything else: the same four parameters, no buttons.",
+)
+
+TELEGRAM_URL = env.text(
+    "SIGAP_TELEGRAM_URL", "https://api.telegram.org", "Base address of the Telegram Bot API."
+)
+TELEGRAM_BOT = env.text("SIGAP_TELEGRAM_BOT", "", "Name of the bot without @. Empty: channel off.")
+TELEGRAM_TOKEN = env.secret(
+    "SIGAP_TELEGRAM_TOKEN", KEYS_DIR / "telegram_token", "Token of the bot, from BotFather."
+)
+TELEGRAM_SECRET = env.secret(
+    "SIGAP_TELEGRAM_SECRET",
+    KEYS_DIR / "telegram_secret",
+    "The secret_token given to setWebhook for /kait/telegram/. Empty: nothing is received.",
+)
+SMS_IN_SECRET = env.secret(
+    "SIGAP_SMS_IN_SECRET",
+    KEYS_DIR / "sms_in_secret",
+    "What the SMS gateway sends as X-Sigap-Secret to /kait/sms/. Empty: nothing is received.",
+)
+
 # --- Regency, language and time ------------------------------------------------------------------
 
 REGENCY_NAME = env.text("SIGAP_REGENCY", "Kabupaten Sarolangun", "Name of the regency.")

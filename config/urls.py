@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("_allauth/", include("accounts.headless")),
     path("api/v1/", include("api.urls")),
+    path("kait/", include("notifications.urls")),
     path("", include("web.urls")),
 ]
 

@@ -17,8 +17,14 @@ class NotificationsConfig(AppConfig):
         from notifications.channels.email import Email
         from notifications.channels.in_app import InApp
         from notifications.channels.sms import Sms
+        from notifications.channels.telegram.sender import Telegram
         from notifications.channels.web_push import WebPush
+        from notifications.channels.whatsapp.sender import WhatsApp
+        from notifications.chats import talk
 
         consumers.start()
-        for channel in (WebPush(), Email(), Sms(), InApp()):
+        whatsapp, telegram = WhatsApp(), Telegram()
+        for channel in (WebPush(), whatsapp, telegram, Email(), Sms(), InApp()):
             register(channel)
+        for each in (whatsapp, telegram):
+            talk.register(each)

@@ -75,6 +75,19 @@ class Account:
     entries: tuple[Entry, ...]
     key: str
     """Idempotency key of the forms on the page."""
+    telegram: bool = False
+    """Whether a Telegram account can be linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramForm:
+    """Context `telegram` of accounts/telegram.html; `code` is shown this once."""
+
+    url: str
+    linked: bool
+    code: str = ""
+    bot: str = ""
+    bot_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

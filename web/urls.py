@@ -31,7 +31,9 @@ from web.views import (
     reshuffles,
     rosters,
     search,
+    sharing,
     silent,
+    telegram,
     worktime,
 )
 
@@ -47,6 +49,7 @@ urlpatterns = [
     path("aktivasi/", activation.activation, name="activation"),
     path("keluar/", accounts.sign_out, name="sign_out"),
     path("akun/", own.account, name="account"),
+    path("akun/telegram/", telegram.telegram, name="telegram"),
     path("akun/pin/", own.pin, name="pin"),
     path("akun/pemberitahuan/", channels.channels, name="channels"),
     path("akun/pemberitahuan/perangkat/", channels.push_on, name="push_on"),
@@ -110,6 +113,7 @@ urlpatterns = [
         inspections.inspection_verb,
         name="inspection_verb",
     ),
+    path("perintah/<uuid:public_id>/bagikan/", sharing.share, name="share"),
     path("perintah/<uuid:public_id>/<slug:verb>/", orders.order_verb, name="order_verb"),
     path("bagian/<uuid:public_id>/", assignments.assignment, name="assignment"),
     path("bagian/<uuid:public_id>/laporan/", assignments.report, name="report"),
@@ -170,6 +174,7 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
     path("belum-menjawab/", silent.silent, name="silent"),
+    path("p/<reference:reference>", sharing.outside, name="outside"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("pemberitahuan/kiriman/<uuid:public_id>/", channels.push_words, name="push_words"),
     path(

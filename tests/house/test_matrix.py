@@ -194,6 +194,12 @@ POST web:group                        L F F F F F F F + F
 POST web:delete_group                 L F F F F F F F + F
 GET  web:order                        L . + + + + + . + .
 GET  web:order_form                   L . + + + + + . + .
+GET  web:share                        L . . . + + + . . .
+GET  web:outside                      + + + + + + + + + +
+GET  hooks:whatsapp                   F F F F F F F F F F
+POST hooks:telegram                   . . . . . . . . . .
+POST hooks:sms                        . . . . . . . . . .
+GET  web:telegram                     L . . . . . . . . .
 POST web:formalise                    L . F F + + + . + .
 POST web:order_verb close             L . F F + + F . F .
 POST web:order_verb comment           L . F F + + + . F .
@@ -386,6 +392,8 @@ def people_group(member: Member) -> str:
 
 KIND_OF_WEB = {
     "reference": "reference",
+    "outside": "reference",
+    "share": "instruction",
     "export": "format",
     "group": "group",
     "delete_group": "group",

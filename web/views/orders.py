@@ -25,7 +25,7 @@ from web.cards import Action, Dock, Mark, MarkKind, Recorded, Style
 from web.forms import Keys, read, read_verb
 from web.pages import Board, Received, Report
 from web.posting import Attempt, act_once, back_to, drawn_again
-from web.views import compose
+from web.views import compose, sharing
 from workflow import door
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.table import Moment
@@ -240,6 +240,8 @@ def _dock(
         made.append(paper)
     if shown.issued_at is not None:
         made.append(chronicle.link(shown))
+    if sharing.may_be_shared(shown):
+        made.append(_sharer(shown))
     drawn = [each for each in reversed(wide) if each is not None]
     first = drawn[0] if drawn else None
     seconds = [replace(each, style=Style.OUTLINED) for each in drawn[1:]]
@@ -309,6 +311,12 @@ def _formaliser(request: Visit, shown: Instruction) -> Action | None:
         key=buttons.new_key(),
         hat=hat.key,
     )
+
+
+def _sharer(shown: Instruction) -> Action:
+    """Bagikan ke grup: a page with the text."""
+    url = reverse("web:share", args=[shown.public_id])
+    return Action(verb="share", label=_("Bagikan ke grup"), url=url, icon="send", page=True)
 
 
 def _bare(request: Visit, shown: Instruction, attempt: Attempt | None) -> Received:

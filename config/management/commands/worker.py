@@ -30,6 +30,7 @@ from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import clock as ladder
 from notifications import sending
+from notifications.chats import inbox, replies
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -54,6 +55,8 @@ class Worker:
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
+            "inbox": inbox.work(at=at, stopping=self.stop.is_set),
+            "replies": replies.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -62,6 +65,7 @@ class Worker:
             done["seals"] = self._seal(at)
             SessionStore.clear_expired()
             drafts.purge(at=at)
+            inbox.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait

@@ -15,7 +15,8 @@ from django.utils import translation
 
 from accounts.models import Person
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
-from notifications.channels.http import BUSY, BoundedSession, asked_to_wait, is_accepted
+from notifications.channels.sms_in import codes
+from notifications.channels.wire import BUSY, BoundedSession, asked_to_wait, is_accepted
 
 LONGEST = 300
 CLIENT_ERRORS = range(400, 500)
@@ -59,10 +60,10 @@ class Sms:
 
 def _judged(response: requests.Response) -> Outcome:
     code = response.status_code
-    if not is_accepted(response):
+    if not is_accepted(code):
         if code in CLIENT_ERRORS and code not in BUSY | OURS:
             return Unreachable(f"HTTP {code}")
-        return Later(f"HTTP {code}", asked_to_wait(response))
+        return Later(f"HTTP {code}", asked_to_wait(response.headers))
     said = response.content.decode("utf-8", "replace")
     if settings.SMS_SUCCESS and not re.search(settings.SMS_SUCCESS, said):
         return Later("the gateway did not say yes")
@@ -89,8 +90,14 @@ def text_of(message: Message) -> str:
                 "title": message.title.rstrip("."),
                 "reference": message.reference,
                 "link": message.link,
-                "reply": bool(message.buttons),
-                "number": message.reference.removeprefix("P-").split("/")[0],
+                "answer": _answer(message),
             },
         )
     return said.strip()[:LONGEST]
+
+
+def _answer(message: Message) -> str:
+    """What to answer for "Siap", where answers come in: the order's number and this SMS's code."""
+    code = codes.code_for(message) if message.buttons and settings.SMS_IN_SECRET else ""
+    number = message.reference.removeprefix("P-").split("/")[0]
+    return f"SIAP {number} {code}" if code else ""

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Session
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
-from notifications.channels.http import DEAD, BoundedSession, asked_to_wait
+from notifications.channels.wire import DEAD, BoundedSession, asked_to_wait
 from notifications.models import PushSubscription
 from notifications.words import CLEAR
 
@@ -96,7 +96,7 @@ class WebPush:
             self._bury(device)
             why = "broken keys" if response is None else f"HTTP {response.status_code}"
             return Unreachable(why)
-        return Later(f"HTTP {response.status_code}", asked_to_wait(response))
+        return Later(f"HTTP {response.status_code}", asked_to_wait(response.headers))
 
     def _bury(self, device: Mapping[str, Any]) -> None:
         with self._lock:

@@ -32,7 +32,7 @@ def test_what_the_template_names_is_sent_and_cannot_break_out(gateway: Provider)
     body = json.loads(got.body)
     assert (body["to"], body["id"]) == (TO, str(DELIVERY))
     assert body["text"].startswith('Perintah "baru" \\ dari Bupati (P-0412/2026). https://')
-    assert body["text"].endswith("Balas: SIAP 0412")
+    assert body["text"].endswith("/bagian/1/")  # nobody hears an answer here
     assert got.headers["Idempotency-Key"] == str(DELIVERY)
 
 

@@ -1,0 +1,1 @@
+"""The Telegram bot: sending (sender.py), and what comes back (webhook.py)."""
