@@ -2,7 +2,7 @@
 
 from collections import Counter
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from accounts.reshuffle import actions as reshuffles
 from tests.accounts.reshuffle.offices import line, table
 from tests.instructions.office.posts import PERSONNEL, POSTS
 from tests.instructions.office.seats import A_DAY, AIDES, Lent, Seating
-from tests.instructions.real_office import ELECTED, NEWCOMER, PEOPLE, World
+from tests.instructions.real_office import ELECTED, PEOPLE, World
 from tests.instructions.tries import Chooser
 from workflow.refusals import Refused
 
@@ -49,6 +49,7 @@ class Changes:
         try:
             with transaction.atomic():
                 came = real()
+            self.world.read.clear()
         except Refused as refused:
             assert not plain, refused.refusal.code
             assert self.world.new_entries() == []
@@ -69,8 +70,10 @@ class Changes:
 
     def away(self) -> str:
         """Somebody will be away, perhaps with somebody instead."""
-        who = self.chance.choice(PEOPLE)
-        instead = self.chance.choice(PEOPLE) if self.choose.often(85) else ""
+        seated = sorted({seat.who for seat in self._kept()})
+        who = self.chance.choice(seated if self.choose.often(90) else PEOPLE)
+        others = [one for one in PEOPLE if one != who or self.choose.often(5)]
+        instead = self.chance.choice(others) if self.choose.often(85) else ""
         by = self._clerk_or(who)
         since = self.today + self.chance.choice([0, 0, 1, 2]) * A_DAY
         until = since + self.chance.choice([0, 1, 2, 4]) * A_DAY
@@ -204,7 +207,7 @@ class Changes:
         )  # fmt: skip
         self.world.wears_the_same(first)
         if self.choose.often(20):
-            self.seating.seats = before
+            self.seating.put_back(before)
             self.tried(
                 lambda: reshuffles.withdraw(key, actor=real, at=self.at, reason="Batal."),
                 "reshuffle", ["withdraw"], plain=True,
@@ -238,6 +241,3 @@ class Changes:
 def deepcopy_of(seating: Seating) -> list[Any]:
     """The seats as they are, standing in for the same absences."""
     return deepcopy(seating.seats, {id(away): away for away in seating.aways})
-
-
-__all__ = ["NEWCOMER", "Changes", "timedelta"]

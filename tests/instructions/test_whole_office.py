@@ -74,6 +74,8 @@ class OfficeAtWork(RuleBasedStateMachine):
         cls = type(self)
         self.fresh = (cls.world.model, cls.world.known)
         cls.world.model, cls.world.known = deepcopy(self.fresh)
+        cls.world.read.clear()
+        cls.world.last_order = 0
         self.at, self.course = cls.begins, list[str]()
         self.sound = True
         self.earlier: dict[str, tuple[RealActor, Actor]] = {}
@@ -112,7 +114,8 @@ class OfficeAtWork(RuleBasedStateMachine):
 
     def step(self, chance: Random, own: Callable[[Chooser], str], work: int) -> None:
         self.sound = False
-        for do in [self.whatever_is_open] * work + [own]:
+        change = [self.change] if chance.randrange(6) == 0 else []
+        for do in [*[self.whatever_is_open] * work, *change, own]:
             self.at += timedelta(minutes=chance.choice(PAUSES))
             if chance.randrange(25) == 0:
                 self.at += timedelta(days=1)
@@ -138,7 +141,8 @@ class OfficeAtWork(RuleBasedStateMachine):
         given = choose.given(choice)
         if by is None:
             by = self.world.both(choice.who, self.at)
-            self.is_offered(choice, by)
+            if choose.often(50):
+                self.is_offered(choice, by)
             named = choose.hat(by[1])
             if named:
                 by = (by[0].wearing(self.world.key(named)), Actor(choice.who, by[1].hats, named))
@@ -162,7 +166,8 @@ class OfficeAtWork(RuleBasedStateMachine):
 
     def change(self, choose: Chooser) -> str:
         self.earlier = {who: self.world.both(who, self.at) for who in PEOPLE}
-        return Changes(choose).any_of_them()
+        changes = Changes(choose)
+        return f"{changes.any_of_them()}; {changes.any_of_them()}"
 
     def come_late(self, choose: Chooser) -> str:
         """Somebody's request began before a change and is written after it."""
@@ -277,6 +282,7 @@ class OfficeAtWork(RuleBasedStateMachine):
         finally:
             transaction.set_rollback(True)
             self.day.__exit__(None, None, None)
+            self.world.read.clear()
             type(self).world.model, type(self).world.known = self.fresh
 
 

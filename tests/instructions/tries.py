@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from tests.instructions.office.orders import CLASSES, DOES, LEADS, OPEN, TO_KNOW, Given, Order, Part
-from tests.instructions.office.parts import PART_VERBS
+from tests.instructions.office.orders import CLASSES, DOES, LEADS, TO_KNOW, Given, Order, Part
 from tests.instructions.office.posts import POSTS, may_be_addressed, may_be_handed
 from tests.instructions.office.seats import Actor
 from tests.instructions.office.whole import BY_MANY, ORDER_VERBS
@@ -13,9 +12,10 @@ from tests.instructions.real_office import ON_PART, PEOPLE, World
 
 # What keeps a course going is tried more often than what ends it; 1 where it is not named.
 WEIGHT = {
-    "pass_down": 6.0, "report": 3.0, "accept": 2.0, "propose_redirect": 2.0, "decline": 2.0,
-    "confirm_redirect": 3.0, "request_formal": 1.5, "comment": 0.3, "revoke": 0.3, "close": 0.4,
-    "reclassify": 0.4, "reopen": 3.0, "rework": 3.0, "extend": 1.0,
+    "pass_down": 6.0, "report": 4.0, "accept": 4.0, "propose_redirect": 2.0, "decline": 2.0,
+    "confirm_redirect": 3.0, "answer": 2.0, "start": 2.0, "resume": 4.0, "refuse_formal": 1.5,
+    "reopen": 4.0, "rework": 4.0, "comment": 0.1, "remind": 0.4, "remind_silent": 0.3,
+    "extend": 0.5, "revoke": 0.4, "close": 0.4, "reclassify": 0.4,
 }  # fmt: skip
 MINUTES = timedelta(minutes=1)
 
@@ -52,10 +52,13 @@ class Chooser:
     # --- Who and what ------------------------------------------------------------------------------
 
     def number(self) -> int:
-        """An order, rather a running one."""
+        """An order: rather the one of a moment ago, else a running one."""
         orders = self.model.orders
+        if self.world.last_order < len(orders) and self.often(60):
+            return self.world.last_order
         weights = [8 if order.status == "issued" else 2 for order in orders]
-        return self.chance.choices(range(len(orders)), weights)[0]
+        self.world.last_order = self.chance.choices(range(len(orders)), weights)[0]
+        return self.world.last_order
 
     def on_part(self) -> Choice | None:
         """Something that somebody may do with a part now."""
@@ -63,7 +66,7 @@ class Chooser:
         order = self.model.orders[number]
         if not order.parts:
             return None
-        weights = [1 + 4 * part.is_open + 2 * len(part.line) for part in order.parts]
+        weights = [_interest(part) for part in order.parts]
         n = self.chance.choices(range(len(order.parts)), weights)[0]
         ways: dict[str, list[str]] = {}
         for who, acting in self._everybody().items():
@@ -72,7 +75,10 @@ class Chooser:
         if not ways:
             return None
         verb = self.one(sorted(ways))
-        return Choice(number, n, verb, self.chance.choice(ways[verb]))
+        # Whoever acts in a post that was not theirs at first is worth watching.
+        own = {f"orang_{order.parts[n].position}", f"orang_{order.parts[n].giver}"}
+        weights = [1 if who in own else 3 for who in ways[verb]]
+        return Choice(number, n, verb, self.chance.choices(ways[verb], weights)[0])
 
     def on_order(self) -> Choice | None:
         """Something that somebody may do with an order now."""
@@ -198,4 +204,9 @@ class Chooser:
         )  # fmt: skip
 
 
-__all__ = ["OPEN", "PART_VERBS", "Choice", "Chooser"]
+def _interest(part: Part) -> float:
+    """How much there is to see: where somebody waits for the giver, and deep down."""
+    if not part.is_open:
+        return 1.0 if part.status in {"completed", "closed"} else 0.3
+    waits = part.status in {"reported", "clarifying", "redirect_proposed"}
+    return 4.0 + 8.0 * waits + 2.0 * len(part.line)

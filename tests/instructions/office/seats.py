@@ -95,6 +95,8 @@ class Seating:
     seats: list[Seat] = field(default_factory=list)
     aways: list[Away] = field(default_factory=list)
     lent: list[Lent] = field(default_factory=list)
+    worn: dict[tuple[str, date], dict[str, Hat]] = field(default_factory=dict, repr=False)
+    """Hats as they were found; empty again after every change."""
 
     # --- Hats --------------------------------------------------------------------------------------
 
@@ -128,15 +130,16 @@ class Seating:
 
     def hats(self, who: str, on: date) -> dict[str, Hat]:
         """Every post a person acts in on a day, each for its best reason."""
-        found = {}
-        for post in POSTS:
-            reasons = (
-                self.reason(who, post, on, why) for why in ("held", "below", "lent", "unled")
-            )
-            hat = next((hat for hat in reasons if hat is not None), None)
-            if hat is not None:
-                found[post] = hat
-        return found
+        if (who, on) not in self.worn:
+            found = {}
+            for post in POSTS:
+                whys = ("held", "below", "lent", "unled")
+                reasons = (self.reason(who, post, on, why) for why in whys)
+                hat = next((hat for hat in reasons if hat is not None), None)
+                if hat is not None:
+                    found[post] = hat
+            self.worn[who, on] = found
+        return self.worn[who, on]
 
     def stands(self, hat: Hat, who: str, on: date) -> Hat | None:
         """What has become of a hat read earlier: it stands, or another reason took its place."""
@@ -172,6 +175,7 @@ class Seating:
         if since < today or until < since or clash:
             return False
         away = Away(who, since, until)
+        self.worn.clear()
         self.aways.append(away)
         for post in posts if instead else []:
             first, last = max(since, post.since, today), min(until, post.until or until)
@@ -198,6 +202,7 @@ class Seating:
         fits = today <= away.until and max(away.since, today - A_DAY) <= last < away.until
         if away.over or not fits or not self._may_change(by, away, today):
             return False
+        self.worn.clear()
         away.until = last
         self.seats = [s for s in self.seats if s.instead is not away or s.since <= last]
         for seat in self.seats:
@@ -209,6 +214,7 @@ class Seating:
         """As if it had never been to be."""
         if away.over or away.since < today or not self._may_change(by, away, today):
             return False
+        self.worn.clear()
         away.over = True
         self.seats = [seat for seat in self.seats if seat.instead is not away]
         return True
@@ -228,6 +234,7 @@ class Seating:
             return False
         if not self.holds(actor.who, lent.post, today):
             return False
+        self.worn.clear()
         self.lent.append(lent)
         return True
 
@@ -237,6 +244,7 @@ class Seating:
         hat = actor.hats.get(post)
         if hat is None or hat.why != "held" or not self.holds(actor.who, post, today):
             return 0
+        self.worn.clear()
         self.lent = [lent for lent in self.lent if lent not in rows]
         return len(rows)
 
@@ -245,6 +253,7 @@ class Seating:
     def reshuffle(self, moves: Iterable[tuple[str, str, str]], first: date) -> None:
         """People leave posts and enter others on a day; "" is nowhere."""
         eve, moves = first - A_DAY, list(moves)
+        self.worn.clear()
         ending = [
             seat for seat in self.seats for who, left, _entered in moves
             if seat.post == left
@@ -261,3 +270,8 @@ class Seating:
             kept.append(replace(seat, until=eve) if ends else seat)
         self.seats = kept
         self.seats += [Seat(who, entered, first) for who, _left, entered in moves if entered]
+
+    def put_back(self, seats: list[Seat]) -> None:
+        """The seats as they were before a reshuffle that was withdrawn."""
+        self.worn.clear()
+        self.seats = seats

@@ -16,7 +16,8 @@ POLICY = {
 def due(urgency: str, at: datetime) -> tuple[datetime, datetime]:
     """By when to answer and by when to be done, for what is given at `at`."""
     answer, finish, hours, friday = POLICY[urgency]
-    counted, here, found = 0, at, []
+    found: list[datetime] = []
+    counted, here = 0, at
     while counted < finish:
         if here.hour in hours and here.weekday() <= friday:
             counted += 1
