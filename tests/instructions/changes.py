@@ -14,9 +14,9 @@ from accounts.delegations import Lending
 from accounts.models import Reshuffle
 from accounts.reshuffle import actions as reshuffles
 from tests.accounts.reshuffle.offices import line, table
-from tests.instructions.office.posts import PERSONNEL, POSTS
+from tests.instructions.office.posts import PERSONNEL, POSTS, VILLAGE
 from tests.instructions.office.seats import A_DAY, AIDES, Lent, Seating
-from tests.instructions.real_office import ELECTED, PEOPLE, World
+from tests.instructions.real_office import AIDE, PEOPLE, World
 from tests.instructions.tries import Chooser
 from workflow.refusals import Refused
 
@@ -37,23 +37,20 @@ class Changes:
         """One change, tried; what was said of it."""
         ways = [self.away, self.away, self.reshuffle, self.reshuffle, self.lend]
         if self.world.known.aways:
-            ways += [self.shorten, self.cancel]
+            ways += [self.shorten, self.cancel, self.cancel]
         if self.seating.lent:
             ways.append(self.take_back)
-        said = self.chance.choice(ways)()
-        self.world.wears_the_same(self.today)
-        return said
+        return self.chance.choice(ways)()
 
     def tried(self, real: Any, kind: str, verbs: list[str], *, plain: bool) -> Any:
         """What came of it in the real office, if the plain one agrees on whether it could be."""
+        came, refused = None, ""
         try:
             with transaction.atomic():
                 came = real()
-            self.world.read.clear()
-        except Refused as refused:
-            assert not plain, refused.refusal.code
-            assert self.world.new_entries() == []
-            return None
+        except Refused as said:
+            refused = said.refusal.code
+        assert not (plain and refused), refused
         wrote = Counter((entry.kind, entry.verb) for entry in self.world.new_entries())
         assert wrote == (Counter((kind, verb) for verb in verbs) if plain else Counter())
         for verb in verbs if plain else ():
@@ -95,7 +92,10 @@ class Changes:
     def _one_away(self) -> int:
         """An absence, rather one that is not over."""
         rows = self.seating.aways
-        weights = [5 if one.until >= self.today and not one.over else 1 for one in rows]
+        weights = [
+            1 + (not one.over) * (4 * (one.until >= self.today) + 8 * (one.since >= self.today))
+            for one in rows
+        ]
         return self.chance.choices(range(len(rows)), weights)[0]
 
     def shorten(self) -> str:
@@ -175,7 +175,11 @@ class Changes:
     def reshuffle(self) -> str:
         """Some change posts in a day or two, by a decree; now and then it is taken back at once."""
         clerks = [one for one in PEOPLE if self.seating.holds(one, PERSONNEL, self.today)]
-        if not clerks or any(seat.since > self.today and not seat.instead for seat in self._kept()):
+        coming = any(
+            seat.since > self.today or (seat.until is not None and seat.until >= self.today)
+            for seat in self.seating.seats if seat.instead is None
+        )  # fmt: skip
+        if not clerks or coming:
             return "nobody may decide a reshuffle now"
         by, first = self.chance.choice(clerks), self.today + self.chance.choice([1, 1, 2]) * A_DAY
         moves = self._moves(first)
@@ -190,7 +194,7 @@ class Changes:
             )
             for who, left, entered in moves
         ]
-        number = f"821/{len(self.model.acts)}-{self.at:%d%H%M}/BKPSDM"
+        number = f"821.2/{self.model.happened['reshuffle: prepare']}/BKPSDM"
         data = table(*rows, decree=number, on=first, dated=f"{self.today:%d-%m-%Y}")
         reading = reshuffles.look_at(data, "mutasi.csv", actor=real)
         assert reading.decree is not None, [(f.code, f.reason) for f in reading.faults]
@@ -205,15 +209,20 @@ class Changes:
             lambda: reshuffles.decide(key, actor=real, at=self.at),
             "reshuffle", ["decide"], plain=True,
         )  # fmt: skip
-        self.world.wears_the_same(first)
+        self._moved(moves, first)
         if self.choose.often(20):
             self.seating.put_back(before)
             self.tried(
                 lambda: reshuffles.withdraw(key, actor=real, at=self.at, reason="Batal."),
                 "reshuffle", ["withdraw"], plain=True,
             )  # fmt: skip
-            self.world.wears_the_same(first)
+            self._moved(moves, first)
         return f"{by} moves {moves} on {first:%d}"
+
+    def _moved(self, moves: list[tuple[str, str, str]], first: date) -> None:
+        """From the day on the people moved wear what they should."""
+        for who, _left, _entered in moves:
+            self.world.wears_the_same(who, first)
 
     def _kept(self) -> list[Any]:
         return [seat for seat in self.seating.seats if seat.until is None]
@@ -222,17 +231,19 @@ class Changes:
         """A ring of two or three, or one who leaves, or one who comes to an empty post."""
         held = {
             seat.post: seat.who for seat in self._kept()
-            if seat.who not in ELECTED and seat.post != PERSONNEL
+            if seat.who != AIDE and seat.post != PERSONNEL
         }  # fmt: skip
         seated = {seat.who for seat in self._kept()}
         empty = [post for post in POSTS if post not in {seat.post for seat in self._kept()}]
-        idle = [who for who in PEOPLE if who not in seated | ELECTED]
-        if empty and idle and self.choose.often(50):
+        idle = [who for who in PEOPLE if who not in seated | {AIDE}]
+        if empty and idle and self.choose.often(25):
             return [(self.chance.choice(idle), "", self.chance.choice(empty))]
         if len(held) < 4:
             return []
-        if len(empty) < 2 and self.choose.often(40):
-            post = self.chance.choice(sorted(held))
+        if len(empty) < 2 and self.choose.often(55):
+            # What has nobody above it the desk keeps from standing still.
+            unled = [post for post in ("bupati", VILLAGE) if post in held]
+            post = self.chance.choice(unled if unled and self.choose.often(50) else sorted(held))
             return [(held[post], post, "")]
         posts = self.chance.sample(sorted(held), self.chance.choice([2, 3]))
         return [(held[post], post, posts[n - 1]) for n, post in enumerate(posts)]

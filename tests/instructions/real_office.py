@@ -1,7 +1,7 @@
 """The real office beside the plain one: the same people and orders, held together after every act."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from accounts.actors import Actor as RealActor
+from accounts.hats import Hat as RealHat
 from accounts.hats import hats_of
 from accounts.models import Absence, Person, Position, PositionKind, Unit, UnitKind
 from instructions import actions, issuing
@@ -37,7 +38,6 @@ from workflow.refusals import Refused
 
 AIDE, NEWCOMER = "ajudan", "calon"
 PEOPLE = [*(f"orang_{post}" for post in POSTS), AIDE, NEWCOMER]
-ELECTED = {"orang_bupati", f"orang_{VILLAGE}", AIDE}
 
 ON_PART: dict[str, Callable[..., Any]] = {
     verb: getattr(actions, verb)
@@ -90,6 +90,7 @@ class Known:
     keys: list[str] = field(default_factory=list)
     parts: list[list[int]] = field(default_factory=list)
     aways: list[str] = field(default_factory=list)
+    part_keys: dict[int, str] = field(default_factory=dict)
     heads: dict[tuple[str, int], str] = field(default_factory=dict)
     last: int = 0
 
@@ -99,7 +100,7 @@ class World:
 
     def __init__(self) -> None:
         self.model, self.known = Office(), Known()
-        self.read: dict[tuple[str, date], RealActor] = {}
+        self.read: dict[tuple[str, date], tuple[RealActor, dict[str, Hat]]] = {}
         self.last_order = 0
         root = unit("Kabupaten", kind=UnitKind.REGENCY)
         places = {"bupati": root}
@@ -112,7 +113,7 @@ class World:
         for post, superior in SUPERIOR.items():
             self._place(post, superior, places[OFFICE.get(post, post)], root)
         for n, who in enumerate(PEOPLE):
-            nip = None if who in ELECTED else str(197001011995031000 + n)
+            nip = None if who == AIDE else str(197001011995031000 + n)
             self.people[who] = person(who, nip=nip)
             if n < len(POSTS):
                 appoint(self.people[who], self.seats[POSTS[n]])
@@ -141,20 +142,22 @@ class World:
     def both(self, who: str, at: datetime, named: str = "") -> tuple[RealActor, Actor]:
         """Somebody with the hats of the moment, in both offices."""
         hats = self.model.seating.hats(who, at.date())
-        if (who, at.date()) not in self.read:
-            self.read[who, at.date()] = actor(self.people[who], at=at)
-        real = replace(self.read[who, at.date()], request_id=str(uuid4()))
+        read, plain = self.read.get((who, at.date()), (None, None))
+        if read is None or plain != hats:
+            read = actor(self.people[who], at=at)
+            self.read[who, at.date()] = read, hats
+            self.wears_the_same(who, at.date(), read.hats)
+        real = replace(read, request_id=str(uuid4()))
         return (real.wearing(self.key(named)) if named else real), Actor(who, hats, named)
 
-    def wears_the_same(self, on: date) -> None:
-        """Everybody wears the hats the plain office says, and no other."""
-        for who, one in self.people.items():
-            real = {
-                self.titles[hat.position_id]: (hat.vacant, hat.is_delegated, hat.sees_secret)
-                for hat in hats_of(one, on=on)
-            }
-            plain = self.model.seating.hats(who, on)
-            assert real == {post: _traits(hat) for post, hat in plain.items()}, (who, on)
+    def wears_the_same(self, who: str, on: date, worn: Iterable[RealHat] = ()) -> None:
+        """Somebody wears the hats the plain office says, and no other."""
+        real = {
+            self.titles[hat.position_id]: (hat.vacant, hat.is_delegated, hat.sees_secret)
+            for hat in worn or hats_of(self.people[who], on=on)
+        }
+        plain = self.model.seating.hats(who, on)
+        assert real == {post: _traits(hat) for post, hat in plain.items()}, (who, on)
 
     # --- An act ------------------------------------------------------------------------------------
 
@@ -201,7 +204,7 @@ class World:
         since = len(self.model.acts)
         real = self._attempt(work, by[0], at)
         plain = self.model.on_part(order, order.parts[n], verb, by[1], at, given)
-        assert self._wrote(real) == plain, (verb, by[1], vars(order.parts[n]), given, real)
+        assert self._wrote(real) == plain, (verb, by[1], order.parts[n], given, real)
         self.same(number, self.model.acts[since:])
         if plain and verb == "report":
             self._took_along(real.entry, given)
@@ -223,13 +226,12 @@ class World:
         acting: Any = Clockwork("saat-itu") if verb == "supply_memo" else by[0]
         real = self._attempt(work, acting, at)
         plain = self.model.on_order(order, verb, by[1], at, given)
-        assert self._wrote(real) == plain, (verb, by[1], vars(order), given, real)
+        assert self._wrote(real) == plain, (verb, by[1], order, given, real)
         self.same(number, self.model.acts[since:])
         return plain
 
     def part_key(self, number: int, n: int) -> str:
-        rows = Assignment.objects.filter(pk=self.known.parts[number][n])
-        return str(rows.values_list("public_id", flat=True).get())
+        return self.known.part_keys[self.known.parts[number][n]]
 
     def _said(self, number: int, verb: str, given: Given) -> dict[str, Any]:
         """The words of an act as its function takes them."""
@@ -262,12 +264,9 @@ class World:
             self.model.happened[f"refused: {refused.refusal.code}"] += 1
             return None
 
-    @staticmethod
-    def _wrote(real: Any) -> bool:
+    def _wrote(self, real: Any) -> bool:
         """Whether something happened: a repeat of one's own verb is success and no act."""
-        if real is None or isinstance(real, Instruction):
-            return real is not None
-        return bool(real.moved) if hasattr(real, "moved") else real.entry is not None
+        return real is not None and Entry.objects.filter(pk__gt=self.known.last).exists()
 
     def _took_along(self, entry: Entry, given: Given) -> None:
         """A report carries the words of those below, each under the title of who said them."""
@@ -295,13 +294,14 @@ class World:
             .order_by("pk")
             .values(
                 *PART_FACTS, "pk", "head", "position_id", "giver_id", "parent_id", "mode", "depth",
-                "target_id",
+                "target_id", "public_id",
             )
         )  # fmt: skip
         pks = self.known.parts[number] = [one["pk"] for one in rows]
         assert len(rows) == len(order.parts), [self.titles[one["position_id"]] for one in rows]
         for one, part in zip(rows, order.parts, strict=True):
             self._same_part(one, part, pks[order.parts.index(part.parent)] if part.parent else None)
+        self.known.part_keys |= {one["pk"]: str(one["public_id"]) for one in rows}
         heads = {("instruction", self.known.orders[number]): row["head"]}
         heads |= {("assignment", one["pk"]): one["head"] for one in rows}
         self._recorded(number, acts, heads)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
@@ -24,6 +24,7 @@ from tests.instructions.office import reading
 from tests.instructions.office.orders import LEADS, TO_KNOW, Given, Order
 from tests.instructions.office.seats import Actor
 from tests.instructions.real_office import PEOPLE, World
+from tests.instructions.themes import next_theme, promised
 from tests.instructions.tries import Choice, Chooser
 from tests.people import AT
 from workflow import door
@@ -31,6 +32,8 @@ from workflow.models import subject_models
 from workflow.verify import verify
 
 CHANCE = st.randoms(use_true_random=True)
+# Ten courses always; more where they did not come to all that is promised, and then it is an error.
+MOST_BATCHES = 5
 PAUSES = [5, 5, 10, 20, 45, 120, 300]
 
 
@@ -49,7 +52,7 @@ def opening(world: World) -> datetime:
     give("orang_bupati", chosen={"camat_a": LEADS, "camat_b": "pelaksana", "kabag": TO_KNOW},
          controller="sekda")  # fmt: skip
     give("orang_bupati", chosen=dict.fromkeys(("sekda", "kadis"), "pelaksana"),
-         urgency="sangat_segera")  # fmt: skip
+         controller="sekda", urgency="sangat_segera")  # fmt: skip
     give("orang_kadis", chosen=dict.fromkeys(("camat_a", "camat_b", "kasi_2"), "pelaksana"),
          closed_list=True, urgency="segera")  # fmt: skip
     give("ajudan", chosen=dict.fromkeys(("camat_b", "kabag"), "pelaksana"))
@@ -59,6 +62,7 @@ def opening(world: World) -> datetime:
     hand(1, 0, {"camat_a": "pelaksana"})
     hand(1, 2, {"kasi_1": "pelaksana", "kades": "pelaksana"})
     hand(2, 0, {"kasi_1": "pelaksana"})
+    world.model.happened.clear()
     return at
 
 
@@ -68,6 +72,7 @@ class OfficeAtWork(RuleBasedStateMachine):
     world: ClassVar[World]
     begins: ClassVar[datetime]
     happened: ClassVar[Counter[str]]
+    courses: ClassVar[int]
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,6 +83,7 @@ class OfficeAtWork(RuleBasedStateMachine):
         cls.world.last_order = 0
         self.at, self.course = cls.begins, list[str]()
         self.sound = True
+        self.theme = next_theme(cls.courses, cls.happened)
         self.earlier: dict[str, tuple[RealActor, Actor]] = {}
         self.day = transaction.atomic()
         self.day.__enter__()
@@ -114,18 +120,23 @@ class OfficeAtWork(RuleBasedStateMachine):
 
     def step(self, chance: Random, own: Callable[[Chooser], str], work: int) -> None:
         self.sound = False
-        change = [self.change] if chance.randrange(6) == 0 else []
-        for do in [*[self.whatever_is_open] * work, *change, own]:
+        changes = chance.randrange(100) < self.theme.changes
+        change = [self.change, self.come_late] if changes else []
+        look = [self.look] if chance.randrange(3) == 0 else []
+        for do in [*[self.whatever_is_open] * work, *look, *change, own]:
             self.at += timedelta(minutes=chance.choice(PAUSES))
             if chance.randrange(25) == 0:
                 self.at += timedelta(days=1)
-            self.course.append(f"{self.at:%d %H.%M} {do(Chooser(chance, self.world, self.at))}")
+            choose = Chooser(chance, self.world, self.at, self.theme, type(self).happened)
+            self.course.append(f"{self.at:%d %H.%M} {do(choose)}")
         self.sound = True
 
     # --- What they do ------------------------------------------------------------------------------
 
     def whatever_is_open(self, choose: Chooser) -> str:
-        choice = choose.on_order() if choose.often(15) else choose.on_part()
+        ways = [choose.on_part, choose.in_odd_hat, choose.on_order, choose.all_at_once]
+        weights = [14, self.theme.odd_hats, self.theme.whole_orders, 8]
+        choice = choose.chance.choices(ways, weights)[0]() or choose.on_part()
         return self.play(choose, choice or choose.anything())
 
     def anything(self, choose: Chooser) -> str:
@@ -165,7 +176,12 @@ class OfficeAtWork(RuleBasedStateMachine):
         return f"{who} {verb}{'' if given else ': no'}"
 
     def change(self, choose: Chooser) -> str:
-        self.earlier = {who: self.world.both(who, self.at) for who in PEOPLE}
+        seating, today = self.world.model.seating, self.at.date()
+        acting = {
+            one.who for one in (*seating.seats, *seating.lent) if one.until and one.runs(today)
+        }
+        begun = sorted(acting | set(choose.chance.sample(PEOPLE, 3)))
+        self.earlier = {who: self.world.both(who, self.at) for who in begun}
         changes = Changes(choose)
         return f"{changes.any_of_them()}; {changes.any_of_them()}"
 
@@ -178,20 +194,9 @@ class OfficeAtWork(RuleBasedStateMachine):
         ]  # fmt: skip
         choice = choose.anything()
         if lost:
-            choice.who, post = choose.chance.choice(lost)
-            choice = self.in_that_hat(choose, choice, post)
+            who, post = choose.chance.choice(lost)
+            choice = choose.in_hat(who, self.earlier[who][1].hats[post]) or choice
         return "late: " + self.play(choose, choice, self.earlier.get(choice.who))
-
-    def in_that_hat(self, choose: Chooser, choice: Choice, post: str) -> Choice:
-        """Something of that post, which would have been theirs."""
-        old = Actor(choice.who, {post: self.earlier[choice.who][1].hats[post]})
-        model = self.world.model
-        ways = [
-            Choice(number, n, verb, choice.who)
-            for number, order in enumerate(model.orders) for n, part in enumerate(order.parts)
-            for verb in sorted(model.open_on_part(order, part, old, self.at))
-        ]  # fmt: skip
-        return choose.chance.choice(ways) if ways else choice
 
     # --- What must hold ----------------------------------------------------------------------------
 
@@ -255,20 +260,37 @@ class OfficeAtWork(RuleBasedStateMachine):
         )
 
     def somebody_is_there(self, number: int) -> None:
-        """Whoever's turn it is sits somewhere and can move the order on."""
-        model = self.world.model
-        hats = {who: model.seating.hats(who, self.at.date()) for who in PEOPLE}
+        """Whoever's turn it is sits somewhere and can move the order on.
+
+        A vacant post that nobody stands above is only played as a giver's (by the desk): where it
+        is the recipient's turn, the giver's side can take the part back or close the order. What is
+        secret is not the desk's: it waits for somebody in the post.
+        """
+        model, today = self.world.model, self.at.date()
         for order, part, post in model.turns():
             if order is not model.orders[number]:
                 continue
-            able = [Actor(who, worn) for who, worn in hats.items() if post in worn]
-            assert able, f"nobody acts for {post}"
-            ways = [
-                model.open_on_part(order, part, one, self.at) if part is not None
-                else model.open_on_order(order, one, self.at)
-                for one in able
+            if order.is_secret and self.is_unled(post):
+                continue
+            posts = {post}
+            if part is not None and post == part.position and self.is_unled(post):
+                posts |= {part.giver, order.giver, order.controller}
+            able = [
+                Actor(who, {hat.post: hat}) for who in PEOPLE
+                for hat in model.seating.hats(who, today).values() if hat.post in posts
             ]  # fmt: skip
-            assert any(one - {"comment", "promise", "remind"} for one in ways), (post, part)
+            open_now = set[str]()
+            for one in able:
+                if part is not None:
+                    open_now |= model.open_on_part(order, part, one, self.at)
+                if part is None or len(posts) > 1:
+                    open_now |= model.open_on_order(order, one, self.at)
+            assert open_now - {"comment", "promise", "remind"}, (post, part)
+
+    def is_unled(self, post: str) -> bool:
+        today = self.at.date()
+        hats = (self.world.model.seating.hats(who, today).get(post) for who in PEOPLE)
+        return {hat.why for hat in hats if hat is not None} == {"unled"}
 
     def teardown(self) -> None:
         try:
@@ -277,6 +299,7 @@ class OfficeAtWork(RuleBasedStateMachine):
                     self.world.same(number, [])
                 assert verify(models=subject_models()).is_clean
                 type(self).happened += self.world.model.happened
+                type(self).courses += 1
             else:
                 note("\n".join(self.course))
         finally:
@@ -289,15 +312,27 @@ class OfficeAtWork(RuleBasedStateMachine):
 # A transaction per course: one over all of them would hold up every reader of the change feed.
 @pytest.mark.django_db(transaction=True)
 def test_an_office_at_work_is_the_one_its_plain_account_says() -> None:
-    OfficeAtWork.world, OfficeAtWork.happened = World(), Counter()
+    OfficeAtWork.world, OfficeAtWork.happened, OfficeAtWork.courses = World(), Counter(), 0
     OfficeAtWork.begins = opening(OfficeAtWork.world)
-    run_state_machine_as_test(
-        OfficeAtWork,
-        settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, database=None,
-            derandomize=True, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )  # fmt: skip
-    for line, count in sorted(OfficeAtWork.happened.items()):
-        print(f"{count:6} {line}")
+    for batch in range(MOST_BATCHES):
+        run_state_machine_as_test(
+            seed(batch)(OfficeAtWork),
+            settings=settings(
+                max_examples=5, stateful_step_count=25, deadline=None, database=None,
+                phases=[Phase.generate], report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )  # fmt: skip
+        missing = [wanted for wanted in promised() if not OfficeAtWork.happened[wanted]]
+        if batch >= 1 and not missing:
+            return
+    pytest.fail(f"no course came to this; make it likelier: {missing}")
+
+
+@pytest.fixture(autouse=True)
+def _told(capsys):  # temporary
+    yield
+    with capsys.disabled():
+        for line, count in sorted(OfficeAtWork.happened.items()):
+            print(f"{count:6} {line}")  # noqa: T201
+        print(OfficeAtWork.courses)  # noqa: T201

@@ -1,21 +1,30 @@
 """What somebody tries next: mostly what is open to them, now and then anything at all."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from tests.instructions.office.orders import CLASSES, DOES, LEADS, TO_KNOW, Given, Order, Part
+from tests.instructions.office.parts import PART_VERBS, is_later
 from tests.instructions.office.posts import POSTS, may_be_addressed, may_be_handed
-from tests.instructions.office.seats import Actor
+from tests.instructions.office.seats import Actor, Hat
 from tests.instructions.office.whole import BY_MANY, ORDER_VERBS
 from tests.instructions.real_office import ON_PART, PEOPLE, World
+from tests.instructions.themes import Theme
 
 # What keeps a course going is tried more often than what ends it; 1 where it is not named.
 WEIGHT = {
-    "pass_down": 6.0, "report": 4.0, "accept": 4.0, "propose_redirect": 2.0, "decline": 2.0,
-    "confirm_redirect": 3.0, "answer": 2.0, "start": 2.0, "resume": 4.0, "refuse_formal": 1.5,
-    "reopen": 4.0, "rework": 4.0, "comment": 0.1, "remind": 0.4, "remind_silent": 0.3,
-    "extend": 0.5, "revoke": 0.4, "close": 0.4, "reclassify": 0.4,
+    "pass_down": 6.0, "report": 6.0, "accept": 6.0, "propose_redirect": 4.0, "decline": 1.5,
+    "confirm_redirect": 3.0, "answer": 3.0, "withdraw_question": 2.0, "acknowledge": 1.5,
+    "start": 4.0, "resume": 8.0, "refuse_formal": 1.5, "refuse_redirect": 2.0,
+    "request_formal": 0.6, "pause": 0.7, "rework": 4.0, "return": 3.0, "comment": 0.2,
+    "remind": 0.4, "extend": 0.5, "revoke": 0.4,
+}  # fmt: skip
+ORDER_WEIGHT = {
+    "confirm": 2.0, "extend": 0.8, "close": 0.3, "revoke": 0.15, "reopen": 2.0, "reclassify": 0.4,
+    "prepare_memo": 0.5, "accept_all": 0.5, "remind_silent": 0.4, "supply_memo": 2.0, "issue": 2.0,
+    "edit": 2.0,
 }  # fmt: skip
 MINUTES = timedelta(minutes=1)
 
@@ -31,22 +40,27 @@ class Choice:
 
 
 class Chooser:
-    """Chance over both offices."""
+    """Chance over both offices; `told` is what earlier courses came to."""
 
-    def __init__(self, chance: Random, world: World, at: datetime) -> None:
+    def __init__(
+        self, chance: Random, world: World, at: datetime, theme: Theme, told: Counter[str]
+    ) -> None:
         self.chance, self.world, self.at = chance, world, at
+        self.theme, self.told = theme, told
         self.model = world.model
 
     def often(self, percent: int) -> bool:
         return self.chance.randrange(100) < percent
 
-    def one(self, found: list[str]) -> str:
-        """One of the verbs, the heavier and the less done in this course the likelier."""
-        done = self.model.happened
-        weights = [
-            WEIGHT.get(verb, 1.0) / (1 + done[f"share: {verb}"] + done[f"order: {verb}"])
-            for verb in found
-        ]
+    def one(self, found: list[str], *, noun: str = "share", much: dict[str, float]) -> str:
+        """One of the verbs: the less done the likelier, and some by so much the more."""
+        heavy = WEIGHT if noun == "share" else ORDER_WEIGHT
+        weights = []
+        for verb in found:
+            here, before = (tally[f"{noun}: {verb}"] for tally in (self.model.happened, self.told))
+            rare = (1 + 6 / (1 + before)) / (1 + here)
+            asked = self.theme.verbs.get(verb, 1.0) * much.get(verb, 1.0)
+            weights.append(heavy.get(verb, 1.0) * rare * asked)
         return self.chance.choices(found, weights)[0]
 
     # --- Who and what ------------------------------------------------------------------------------
@@ -66,19 +80,62 @@ class Chooser:
         order = self.model.orders[number]
         if not order.parts:
             return None
-        weights = [_interest(part) for part in order.parts]
+        weights = [_interest(order, part, self.theme.deep) for part in order.parts]
         n = self.chance.choices(range(len(order.parts)), weights)[0]
         ways: dict[str, list[str]] = {}
         for who, acting in self._everybody().items():
             for verb in sorted(self.model.open_on_part(order, order.parts[n], acting, self.at)):
                 ways.setdefault(verb, []).append(who)
+        if not self.subordinates(order, order.parts[n]) and self.often(80):
+            ways.pop("pass_down", None)
         if not ways:
             return None
-        verb = self.one(sorted(ways))
-        # Whoever acts in a post that was not theirs at first is worth watching.
-        own = {f"orang_{order.parts[n].position}", f"orang_{order.parts[n].giver}"}
-        weights = [1 if who in own else 3 for who in ways[verb]]
+        verb = self.one(sorted(ways), much=_consequence(order, order.parts[n]))
+        weights = [self.worth(order, order.parts[n], verb, who) for who in ways[verb]]
         return Choice(number, n, verb, self.chance.choices(ways[verb], weights)[0])
+
+    def worth(self, order: Order, part: Part, verb: str, who: str) -> int:
+        """Whoever acts in a post that was not theirs at first is worth watching, and two hats are."""
+        own = {f"orang_{part.position}", f"orang_{part.giver}"}
+        hats = self.model.seating.hats(who, self.at.date()).values()
+        letters = set(PART_VERBS[verb][2])
+        fitting = [
+            hat for hat in hats if hat.allows(verb) and order.letters(hat.post, part) & letters
+        ]
+        return (1 if who in own else 3) + 4 * (len(fitting) > 1)
+
+    def in_odd_hat(self) -> Choice | None:
+        """Something that is somebody's in a post they did not begin with."""
+        odd = [
+            (who, hat) for who, acting in self._everybody().items()
+            for hat in acting.hats.values() if who != f"orang_{hat.post}"
+        ]  # fmt: skip
+        weights = [{"unled": 6, "below": 6, "held": 3, "lent": 0.4}[hat.why] for _who, hat in odd]
+        return self.in_hat(*self.chance.choices(odd, weights)[0]) if odd else None
+
+    def in_hat(self, who: str, hat: Hat) -> Choice | None:
+        """Something that is open to somebody in just this hat, whether they still have it or not."""
+        acting = Actor(who, {hat.post: hat})
+        ways: dict[str, list[Choice]] = {}
+        for number, order in enumerate(self.model.orders):
+            for n, part in enumerate(order.parts):
+                for verb in sorted(self.model.open_on_part(order, part, acting, self.at)):
+                    ways.setdefault(verb, []).append(Choice(number, n, verb, who))
+        if not ways.keys() - {"comment", "remind"} and self.often(70):
+            return None
+        return self.chance.choice(ways[self.one(sorted(ways), much={})]) if ways else None
+
+    def all_at_once(self) -> Choice | None:
+        """Several reports that wait for one giver, taken together."""
+        ways = [
+            Choice(number, -1, "accept_all", who)
+            for number, order in enumerate(self.model.orders)
+            for giver, count in Counter(
+                part.giver for part in order.parts if part.status == "reported"
+            ).items()
+            if count > 1 for who in self._in(giver)
+        ]  # fmt: skip
+        return self.chance.choice(ways) if ways else None
 
     def on_order(self) -> Choice | None:
         """Something that somebody may do with an order now."""
@@ -90,11 +147,16 @@ class Chooser:
                 ways.setdefault(verb, []).append(who)
         if order.status == "draft":
             ways["edit"] = ways.get("issue", PEOPLE)
-        for verb in BY_MANY:
-            ways[verb] = [who for part in order.parts for who in self._in(part.giver)] or PEOPLE
+        near = [who for part in order.parts for who in self._in(part.giver)]
+        if near:
+            ways |= dict.fromkeys(BY_MANY, near)
         if any(part.awaits_memo for part in order.parts):
             ways["supply_memo"] = PEOPLE[:1]
-        verb = self.one(sorted(ways))
+        if not ways:
+            return None
+        worth = [part.to_know + len(part.line) for part in order.parts if part.is_open]
+        much = dict.fromkeys(("close", "revoke"), 0.5 + sum(worth))
+        verb = self.one(sorted(ways), noun="order", much=much)
         return Choice(number, -1, verb, self.chance.choice(ways[verb]))
 
     def anything(self) -> Choice:
@@ -142,22 +204,23 @@ class Chooser:
             case "answer" | "rework" | "pass_down":
                 given.finish_by = self.moment(6) if self.often(25) else None
             case "extend":
-                given.finish_by = self.moment(30)
+                given.finish_by = self.moment(60)
             case "pause":
                 given.until = self.moment(2)
             case "report":
                 below = [one for one in order.below(part) if one.reported_at is not None]
-                given.parts = [one for one in below if self.often(60)]
+                given.parts = [one for one in below if self.often(80)]
                 if self.often(4):
                     given.parts = [self.chance.choice(order.parts)]
             case "propose_redirect":
-                held = [one.position for one in order.parts if one.is_open]
-                pool = held if held and self.often(35) else POSTS
-                given.target = self.chance.choice(pool)
+                given.target = self.target(order, part)
         if verb == "pass_down":
-            given.to = self.cast(
-                [p for p in POSTS if may_be_handed(p, part.position) and not order.held_by(p)]
-            )
+            given.to = self.cast(self.subordinates(order, part))
+
+    @staticmethod
+    def subordinates(order: Order, part: Part) -> list[str]:
+        """Whom a part can be handed to."""
+        return [p for p in POSTS if may_be_handed(p, part.position) and not order.held_by(p)]
 
     def _of_order(self, given: Given, order: Order, verb: str) -> None:
         match verb:
@@ -166,7 +229,10 @@ class Chooser:
                     [p for p in POSTS if may_be_addressed(p, order.giver) and not order.held_by(p)]
                 )
             case "extend":
+                later = [p.finish_by for p in order.roots if is_later(p.finish_by, order.finish_by)]
                 given.finish_by = self.moment(30)
+                if later and self.often(60):  # between the order's day and what some have already
+                    given.finish_by = max(later) - 5 * MINUTES
             case "reclassify":
                 given.classification = self.chance.choices(CLASSES, [1, 6, 3, 1])[0]
             case "reopen":
@@ -177,6 +243,15 @@ class Chooser:
                 pool = over if over and self.often(85) else order.parts
                 count = min(len(pool), self.chance.choice([1, 2, 3]))
                 given.parts = sorted(self.chance.sample(pool, count), key=order.parts.index)
+
+    def target(self, order: Order, part: Part) -> str:
+        """Where it should have gone: to somebody who knows of it, works on it, or anybody."""
+        free = [one for one in POSTS if self.model.may_take(order, part, one, self.at)]
+        knows = [one.position for one in order.parts if one.is_open and one.to_know]
+        works = [one.position for one in order.parts if one.is_open and not one.to_know]
+        pools = [[one for one in pool if one in free] for pool in (knows, works, POSTS, POSTS)]
+        pools = [pool for pool in pools if pool]
+        return self.chance.choice(self.chance.choice(pools) if pools and self.often(92) else POSTS)
 
     def moment(self, days: int) -> datetime:
         """A moment in the next days; seldom one that is past."""
@@ -204,9 +279,25 @@ class Chooser:
         )  # fmt: skip
 
 
-def _interest(part: Part) -> float:
-    """How much there is to see: where somebody waits for the giver, and deep down."""
+def _interest(order: Order, part: Part, deep: float) -> float:
+    """How much there is to see: where the giver is waited for, deep down, and above others' work."""
     if not part.is_open:
         return 1.0 if part.status in {"completed", "closed"} else 0.3
     waits = part.status in {"reported", "clarifying", "redirect_proposed"}
-    return 4.0 + 8.0 * waits + 2.0 * len(part.line)
+    much = _consequence(order, part)
+    return 4.0 + 8.0 * waits + deep * len(part.line) + 2.0 * sum(much.values())
+
+
+def _consequence(order: Order, part: Part) -> dict[str, float]:
+    """Verbs that would mean more than usual for others, and by how much."""
+    much: dict[str, float] = {}
+    below = order.below(part)
+    if any(one.reported_at is not None for one in below):
+        much["report"] = 4.0
+    depth = max((len(one.line) - len(part.line) for one in below if one.is_open), default=0)
+    if depth:
+        ends = ("accept", "revoke", "decline", "propose_redirect", "confirm_redirect")
+        much |= dict.fromkeys(ends, 1.0 + depth)
+    if [one for one in order.roots if one.is_open or one.status == "completed"] == [part]:
+        much |= {"revoke": 6.0, "decline": 6.0}
+    return much

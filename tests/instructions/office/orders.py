@@ -16,7 +16,7 @@ TO_KNOW, LEADS, DOES = "untuk_diketahui", "koordinator", "pelaksana"
 
 
 # `eq=False`: two parts are the same only where they are one.
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Part:
     """One recipient's share."""
 
@@ -40,6 +40,9 @@ class Part:
     reminded_at: datetime | None = None
     settled_at: datetime | None = None
     last_report: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.giver}→{self.position} ({self.role}, {self.status}, until {self.finish_by})"
 
     @property
     def line(self) -> "list[Part]":
@@ -90,7 +93,7 @@ class Part:
             self.finish_by, self.finish_left = at + self.finish_left, None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Order:
     """An order with its parts, in the order they were born."""
 
@@ -111,6 +114,11 @@ class Order:
     answer_by: datetime | None = None
     finish_by: datetime | None = None
     closed_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.giver}/{self.controller} ({self.classification}, {self.status}): {self.parts}"
+        )
 
     @property
     def is_secret(self) -> bool:

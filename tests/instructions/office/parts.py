@@ -1,6 +1,6 @@
 """What is done with a part of an order, and what follows from it for the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from tests.instructions.office.orders import (
@@ -127,33 +127,30 @@ class OfParts(Record):
         """The same, with what is said along with it."""
         if not self.fits(order, part, verb, at) or (verb in WITH_REASON and not given.reason):
             return False
-        day = given.finish_by
-        match verb:
-            case "acknowledge":
-                return given.promised_at is None or given.promised_at > at
-            case "promise":
-                return is_later(given.promised_at, at)
-            case "answer":
-                return day is None or day > at
-            case "extend":
-                return is_later(day, at) and is_later(day, part.finish_by)
-            case "pause":
-                return is_later(given.until, at)
-            case "propose_redirect" | "redirect":
-                return self._may_take(order, part, given.target, at)
-            case "confirm_redirect":
-                return self._may_take(order, part, part.target, at)
-            case "pass_down":
-                return self._may_hand_down(order, part, at, given)
-            case "report":
-                below = order.below(part)
-                known = all(one in below and one.reported_at is not None for one in given.parts)
-                return known and (given.reason or not order.work_below(part))
-            case "rework":
-                return (day is None or day > at) and self._may_work_again(order, part)
-        return True
+        day, promised, until = given.finish_by, given.promised_at, given.until
+        ahead = day is None or day > at
+        checks: dict[str, Callable[[], bool]] = {
+            "acknowledge": lambda: promised is None or promised > at,
+            "promise": lambda: is_later(promised, at),
+            "answer": lambda: ahead,
+            "extend": lambda: is_later(day, at) and is_later(day, part.finish_by),
+            "pause": lambda: is_later(until, at),
+            "propose_redirect": lambda: self.may_take(order, part, given.target, at),
+            "redirect": lambda: self.may_take(order, part, given.target, at),
+            "confirm_redirect": lambda: self.may_take(order, part, part.target, at),
+            "pass_down": lambda: ahead and self._may_hand_down(order, part, given),
+            "report": lambda: self._may_report(order, part, given),
+            "rework": lambda: ahead and self._may_work_again(order, part),
+        }
+        return checks.get(verb, lambda: True)()
 
-    def _may_take(self, order: Order, part: Part, post: str, at: datetime) -> bool:
+    @staticmethod
+    def _may_report(order: Order, part: Part, given: Given) -> bool:
+        below = order.below(part)
+        known = all(one in below and one.reported_at is not None for one in given.parts)
+        return known and (given.reason or not order.work_below(part))
+
+    def may_take(self, order: Order, part: Part, post: str, at: datetime) -> bool:
         """Nobody it came from, no empty chair, nobody who wants to be rid of it."""
         passed_on = any(
             one.position == post and one.status in {"redirected", "redirect_proposed"}
@@ -163,9 +160,9 @@ class OfParts(Record):
         vacant = self.seating.vacant(post, at.date())
         return post not in theirs and not passed_on and not vacant
 
-    def _may_hand_down(self, order: Order, part: Part, at: datetime, given: Given) -> bool:
+    def _may_hand_down(self, order: Order, part: Part, given: Given) -> bool:
         to, day = given.to, given.finish_by
-        in_time = day is None or (day > at and (part.finish_by is None or day <= part.finish_by))
+        in_time = day is None or part.finish_by is None or day <= part.finish_by
         free = not any(order.held_by(post) for post in to)
         theirs = all(may_be_handed(post, part.position) for post in to)
         return bool(in_time and free and theirs and self.well_cast(order, part, to))
@@ -186,32 +183,33 @@ class OfParts(Record):
 
     def _say(self, order: Order, part: Part, verb: str, at: datetime, given: Given) -> None:
         """What a verb changes on its own part, besides where it stands."""
+        self.happened["acted after a pause ran out"] += (
+            part.paused_until is not None and part.paused_until <= at
+        )
         if verb in ANSWERS:
             part.answered_at = part.answered_at or at
+        self._of_words(part, verb, at, given)
+        self._of_clocks(order, part, verb, at, given)
+        if PART_VERBS[verb][1] in OVER:
+            part.end(at)
+
+    @staticmethod
+    def _of_words(part: Part, verb: str, at: datetime, given: Given) -> None:
         match verb:
             case "acknowledge" | "promise":
                 part.promised_at = given.promised_at or part.promised_at
-            case "ask":
-                part.asked_from = part.status
-            case "propose_redirect":
-                part.asked_from, part.target = part.status, given.target
+            case "ask" | "propose_redirect":
+                part.asked_from, part.target = part.status, given.target or part.target
             case "redirect":
                 part.target = given.target
             case "refuse_redirect":
                 part.target = ""
             case "report":
                 part.reported_at, part.last_report = at, given.note
-            case "withdraw_report" | "return":
+            case "withdraw_report" | "return" | "rework":
                 part.reported_at = None
             case "remind":
                 part.reminded_at = at
-            case "rework":
-                part.settled_at = part.reported_at = None
-                part.finish_by = given.finish_by or due(order.urgency, at)[1]
-            case _:
-                self._of_clocks(order, part, verb, at, given)
-        if PART_VERBS[verb][1] in OVER:
-            part.end(at)
 
     def _of_clocks(self, order: Order, part: Part, verb: str, at: datetime, given: Given) -> None:
         match verb:
@@ -230,6 +228,9 @@ class OfParts(Record):
                     part.finish_left, part.finish_by = part.finish_by - at, None
             case "refuse_formal":
                 part.run_on(at)
+            case "rework":
+                part.settled_at = None
+                part.finish_by = given.finish_by or due(order.urgency, at)[1]
 
     def _follow(
         self,

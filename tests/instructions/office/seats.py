@@ -113,20 +113,22 @@ class Seating:
         if why == "lent":
             rows = [x for x in self.lent if (x.who, x.post) == (who, post) and x.runs(on)]
             return Hat(post, why, rows[0].verbs, rows[0].secret) if rows else None
-        if not self.vacant(post, on):
-            return None
-        way: list[str] = [post]
-        top = SUPERIOR[post]
+        return self._of_vacant(who, post, on, why)
+
+    def _of_vacant(self, who: str, post: str, on: date, why: str) -> Hat | None:
+        """Up from a vacant post through others: to a superior who is there, or to nobody at all."""
+        way: list[str] = []
+        top: str | None = post
         while top is not None and self.vacant(top, on):
             way.append(top)
             top = SUPERIOR[top]
-        if len(way) > LEVELS:
+        if not 0 < len(way) <= LEVELS:
             return None
-        if why == "below":
-            return Hat(post, why) if top is not None and self.holds(who, top, on) else None
-        if top is not None or not self.holds(who, DESK, on):
-            return None
-        return Hat(post, why, tuple(sorted(FOR_THE_UNLED)), secret=False)
+        if why == "below" and top is not None and self.holds(who, top, on):
+            return Hat(post, why)
+        if why == "unled" and top is None and self.holds(who, DESK, on):
+            return Hat(post, why, tuple(sorted(FOR_THE_UNLED)), secret=False)
+        return None
 
     def hats(self, who: str, on: date) -> dict[str, Hat]:
         """Every post a person acts in on a day, each for its best reason."""

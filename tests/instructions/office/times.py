@@ -1,7 +1,7 @@
 """The plain office's clock: five minutes at a time, one after the other."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 
 TICK = timedelta(minutes=5)
 # Ticks for an answer and for the work, hours that count, and the last weekday that does.
@@ -12,7 +12,7 @@ POLICY = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def due(urgency: str, at: datetime) -> tuple[datetime, datetime]:
     """By when to answer and by when to be done, for what is given at `at`."""
     answer, finish, hours, friday = POLICY[urgency]

@@ -1,6 +1,6 @@
 """What is done with an order as a whole, and whose turn it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from tests.instructions.office.orders import CLASSES, OPEN, TURN, Act, Given, Order, Part
@@ -58,32 +58,30 @@ class Office(OfParts):
         """The same, with what is said along with it."""
         if not self.order_fits(order, verb) or (verb in WITH_REASON and not given.reason):
             return False
-        match verb:
-            case "issue":
-                return self._may_go_to(order, order.chosen)
-            case "extend":
-                return is_later(given.finish_by, at) and is_later(given.finish_by, order.finish_by)
-            case "add_recipients":
-                others = {post: role for post, role in given.to.items() if post != order.giver}
-                free = not any(order.held_by(post) for post in others)
-                return free and self._may_go_to(order, given.to)
-            case "reclassify":
-                return CLASSES.index(given.classification) > CLASSES.index(order.classification)
-            case "close":
-                work = any(part.is_open and not part.to_know for part in order.parts)
-                return given.reason or not work
-            case "revoke":
-                return given.reason or not order.given
-            case "reopen":
-                return self._may_be_reopened(order, given.parts)
-        return True
+        work = any(part.is_open and not part.to_know for part in order.parts)
+        day, wanted = given.finish_by, given.classification
+        checks: dict[str, Callable[[], bool]] = {
+            "issue": lambda: self._may_go_to(order, order.chosen),
+            "extend": lambda: is_later(day, at) and is_later(day, order.finish_by),
+            "add_recipients": lambda: self._may_join(order, given.to),
+            "reclassify": lambda: CLASSES.index(wanted) > CLASSES.index(order.classification),
+            "close": lambda: given.reason or not work,
+            "revoke": lambda: given.reason or not order.given,
+            "reopen": lambda: self._may_be_reopened(given.parts),
+        }
+        return checks.get(verb, lambda: True)()
+
+    def _may_join(self, order: Order, to: dict[str, str]) -> bool:
+        free = not any(order.held_by(post) for post in to if post != order.giver)
+        return free and self._may_go_to(order, to)
 
     def _may_go_to(self, order: Order, to: dict[str, str]) -> bool:
         others = {post: role for post, role in to.items() if post != order.giver}
         allowed = all(may_be_addressed(post, order.giver) for post in others)
         return allowed and self.well_cast(order, None, others)
 
-    def _may_be_reopened(self, order: Order, parts: list[Part]) -> bool:
+    @staticmethod
+    def _may_be_reopened(parts: list[Part]) -> bool:
         """At least one, of those the giver asked, none twice in one hand, at most one that leads."""
         posts = [part.position for part in parts]
         leads = [part for part in parts if part.role == "koordinator"]
@@ -222,19 +220,20 @@ class Office(OfParts):
         for part in waiting:
             part.run_on(at)
             part.acts += 1
-            self.acts.append(Act(order, part, "supply_memo", "", "", False, part.status, at))  # noqa: FBT003 - not lent
+            self.acts.append(Act(order, part, "supply_memo", "", "", False, part.status, at))
         self.happened["share: supply_memo"] += len(waiting)
         return bool(waiting)
 
     # --- Whose turn --------------------------------------------------------------------------------
 
     def turns(self) -> Iterator[tuple[Order, Part | None, str]]:
-        """For all that is not over, the position whose turn it is."""
+        """For all that is given and not over, the position whose turn it is."""
         for order in self.orders:
-            if order.status in {"completed", "revoked"}:
+            if order.status != "issued":
                 continue
             running = [part for part in order.parts if part.status in OPEN and not part.to_know]
             for part in running:
                 yield order, part, part.position if TURN[part.status] == "recipient" else part.giver
             if not running:
+                self.happened["waits for its giver alone"] += 1
                 yield order, None, order.giver
