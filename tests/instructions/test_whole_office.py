@@ -327,12 +327,3 @@ def test_an_office_at_work_is_the_one_its_plain_account_says() -> None:
         if batch >= 1 and not missing:
             return
     pytest.fail(f"no course came to this; make it likelier: {missing}")
-
-
-@pytest.fixture(autouse=True)
-def _told(capsys):  # temporary
-    yield
-    with capsys.disabled():
-        for line, count in sorted(OfficeAtWork.happened.items()):
-            print(f"{count:6} {line}")  # noqa: T201
-        print(OfficeAtWork.courses)  # noqa: T201
