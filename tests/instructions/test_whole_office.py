@@ -22,7 +22,7 @@ from instructions.models import Assignment, Instruction
 from tests.instructions.changes import Changes
 from tests.instructions.office import reading
 from tests.instructions.office.orders import LEADS, TO_KNOW, Given, Order
-from tests.instructions.office.seats import Actor
+from tests.instructions.office.seats import Actor, Lent, Seat
 from tests.instructions.real_office import PEOPLE, World
 from tests.instructions.themes import next_theme, promised
 from tests.instructions.tries import Choice, Chooser
@@ -61,7 +61,8 @@ def opening(world: World) -> datetime:
     hand(0, 3, {"staf_1": "pelaksana"})
     hand(1, 0, {"camat_a": "pelaksana"})
     hand(1, 2, {"kasi_1": "pelaksana", "kades": "pelaksana"})
-    hand(2, 0, {"kasi_1": "pelaksana"})
+    hand(1, 4, {"staf_1": "pelaksana"})
+    give("orang_sekda", chosen={"camat_a": "pelaksana"})
     world.model.happened.clear()
     return at
 
@@ -177,9 +178,8 @@ class OfficeAtWork(RuleBasedStateMachine):
 
     def change(self, choose: Chooser) -> str:
         seating, today = self.world.model.seating, self.at.date()
-        acting = {
-            one.who for one in (*seating.seats, *seating.lent) if one.until and one.runs(today)
-        }
+        rows: list[Seat | Lent] = [*seating.seats, *seating.lent]
+        acting = {one.who for one in rows if one.until and one.runs(today)}
         begun = sorted(acting | set(choose.chance.sample(PEOPLE, 3)))
         self.earlier = {who: self.world.both(who, self.at) for who in begun}
         changes = Changes(choose)

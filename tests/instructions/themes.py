@@ -30,13 +30,14 @@ THEMES = {
     "down the line": Theme(
         (
             "handed down to level 2", "handed down to level 3", "handed down to level 4",
-            "told the secretary", "worked under somebody who leads", "asked, not ordered",
+            "told the secretary", "kept from the secretary", "worked under somebody who leads", "asked, not ordered",
             "reported with words from below", "settled: a child closed",
-            "settled: a grandchild closed", "completed: work below closed",
+            "settled: a grandchild closed", "settled: a great-grandchild closed", "completed: work below closed",
             "closed with the last part", "accept_all: several", "paused over work below",
             "read a closed list from inside", "refused: two_coordinators",
+            "refused: unknown_report",
         ),
-        {"pass_down": 2, "report": 2, "accept": 3},
+        {"pass_down": 2, "report": 2, "accept": 1.5},
     ),
     "over to others": Theme(
         (
@@ -45,7 +46,7 @@ THEMES = {
             "redirected: work below closed", "redirected to one who has it already",
             "redirected to one who was to know",
         ),
-        {"propose_redirect": 6, "confirm_redirect": 4, "pass_down": 1.5}, deep=5.0,
+        {"propose_redirect": 6, "confirm_redirect": 4, "pass_down": 1.5}, deep=12.0,
     ),
     "the end and the date": Theme(
         (

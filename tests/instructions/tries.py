@@ -70,7 +70,7 @@ class Chooser:
         orders = self.model.orders
         if self.world.last_order < len(orders) and self.often(60):
             return self.world.last_order
-        weights = [8 if order.status == "issued" else 2 for order in orders]
+        weights = [{"issued": 8, "completed": 5}.get(order.status, 2) for order in orders]
         self.world.last_order = self.chance.choices(range(len(orders)), weights)[0]
         return self.world.last_order
 
@@ -102,7 +102,7 @@ class Chooser:
         fitting = [
             hat for hat in hats if hat.allows(verb) and order.letters(hat.post, part) & letters
         ]
-        return (1 if who in own else 3) + 4 * (len(fitting) > 1)
+        return (1 if who in own else 3) + 8 * (len(fitting) > 1)
 
     def in_odd_hat(self) -> Choice | None:
         """Something that is somebody's in a post they did not begin with."""
@@ -176,7 +176,7 @@ class Chooser:
 
     def hat(self, acting: Actor) -> str:
         """A hat to name, or none."""
-        return self.chance.choice(sorted(acting.hats)) if acting.hats and self.often(30) else ""
+        return self.chance.choice(sorted(acting.hats)) if acting.hats and self.often(20) else ""
 
     def _everybody(self) -> dict[str, Actor]:
         hats = self.model.seating.hats
@@ -208,10 +208,11 @@ class Chooser:
             case "pause":
                 given.until = self.moment(2)
             case "report":
-                below = [one for one in order.below(part) if one.reported_at is not None]
-                given.parts = [one for one in below if self.often(80)]
-                if self.often(4):
-                    given.parts = [self.chance.choice(order.parts)]
+                below = order.below(part)
+                told = [one for one in below if one.reported_at is not None]
+                given.parts = [one for one in told if self.often(80)]
+                if self.often(15):  # what is not reported, or not theirs
+                    given.parts = [self.chance.choice(below or order.parts)]
             case "propose_redirect":
                 given.target = self.target(order, part)
         if verb == "pass_down":
@@ -229,7 +230,8 @@ class Chooser:
                     [p for p in POSTS if may_be_addressed(p, order.giver) and not order.held_by(p)]
                 )
             case "extend":
-                later = [p.finish_by for p in order.roots if is_later(p.finish_by, order.finish_by)]
+                days = [one.finish_by for one in order.roots if one.finish_by is not None]
+                later = [day for day in days if is_later(day, order.finish_by)]
                 given.finish_by = self.moment(30)
                 if later and self.often(60):  # between the order's day and what some have already
                     given.finish_by = max(later) - 5 * MINUTES
@@ -292,8 +294,11 @@ def _consequence(order: Order, part: Part) -> dict[str, float]:
     """Verbs that would mean more than usual for others, and by how much."""
     much: dict[str, float] = {}
     below = order.below(part)
+    beside = [one for one in order.parts if one.giver == part.giver and one is not part]
     if any(one.reported_at is not None for one in below):
         much["report"] = 4.0
+    elif any(one.status == "reported" for one in beside):
+        much["report"] = 3.0
     depth = max((len(one.line) - len(part.line) for one in below if one.is_open), default=0)
     if depth:
         ends = ("accept", "revoke", "decline", "propose_redirect", "confirm_redirect")

@@ -257,6 +257,7 @@ class OfParts(Record):
     ) -> None:
         to, secretary = dict(given.to), SECRETARY_OF.get(part.position, "")
         between_few = order.only_me or order.is_secret
+        self.happened["kept from the secretary"] += bool(secretary) and between_few
         if secretary and not between_few and not order.held_by(secretary):
             self.happened["told the secretary"] += secretary not in to
             to.setdefault(secretary, TO_KNOW)
@@ -323,8 +324,8 @@ class OfParts(Record):
             for one in order.below(part):
                 if one.is_open:
                     self._end_part(order, one, "closed", "close", actor, hat, at)
-                    far = "grandchild" if part is not one.parent else "child"
-                    self.happened[f"{why}: a {far} closed"] += 1
+                    far = "great-" * (one.line.index(part) - 1) + "grand" * (part is not one.parent)
+                    self.happened[f"{why}: a {far}child closed"] += 1
                     self.happened[f"{part.status}: work below closed"] += not one.to_know
 
     def _end_part(
