@@ -227,6 +227,13 @@ class Changes:
     def _kept(self) -> list[Any]:
         return [seat for seat in self.seating.seats if seat.until is None]
 
+    def _stood_in_for(self, who: str, post: str, on: date) -> bool:
+        """Whether somebody will stand in for the holder of a post on a day."""
+        return any(
+            seat.post == post and seat.instead and seat.instead.who == who and seat.runs(on)
+            for seat in self.seating.seats
+        )
+
     def _moves(self, first: date) -> list[tuple[str, str, str]]:
         """A ring of two or three, or one who leaves, or one who comes to an empty post."""
         held = {
@@ -240,10 +247,13 @@ class Changes:
             return [(self.chance.choice(idle), "", self.chance.choice(empty))]
         if len(held) < 4:
             return []
-        if len(empty) < 2 and self.choose.often(55):
+        absent = [post for post in sorted(held) if self._stood_in_for(held[post], post, first)]
+        if len(empty) < 2 and self.choose.often(75 if absent else 50):
             # What has nobody above it the desk keeps from standing still.
             unled = [post for post in ("bupati", VILLAGE) if post in held]
-            post = self.chance.choice(unled if unled and self.choose.often(50) else sorted(held))
+            few = absent or unled
+            post = self.chance.choice(few if few and self.choose.often(60) else sorted(held))
+            self.model.happened["left while somebody stood in"] += post in absent
             return [(held[post], post, "")]
         posts = self.chance.sample(sorted(held), self.chance.choice([2, 3]))
         return [(held[post], post, posts[n - 1]) for n, post in enumerate(posts)]

@@ -118,8 +118,9 @@ class World:
             if n < len(POSTS):
                 appoint(self.people[who], self.seats[POSTS[n]])
                 self.model.seating.seats.append(Seat(who, POSTS[n], START))
-        delegate(self.people[AIDE], self.seats["bupati"])
-        self.model.seating.lent.append(Lent("bupati", AIDE, AIDES, secret=False, since=START))
+        for who in (AIDE, "orang_kadis"):
+            delegate(self.people[who], self.seats["bupati"])
+            self.model.seating.lent.append(Lent("bupati", who, AIDES, secret=False, since=START))
         self.titles = {seat.pk: post for post, seat in self.seats.items()}
         self.names = {one.pk: who for who, one in self.people.items()}
 

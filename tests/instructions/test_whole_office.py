@@ -23,7 +23,7 @@ from tests.instructions.changes import Changes
 from tests.instructions.office import reading
 from tests.instructions.office.orders import LEADS, TO_KNOW, Given, Order
 from tests.instructions.office.seats import Actor, Lent, Seat
-from tests.instructions.real_office import PEOPLE, World
+from tests.instructions.real_office import AIDE, PEOPLE, World
 from tests.instructions.themes import next_theme, promised
 from tests.instructions.tries import Choice, Chooser
 from tests.people import AT
@@ -43,7 +43,8 @@ def opening(world: World) -> datetime:
 
     def give(who: str, *, verb: str = "issue", **fields: object) -> None:
         order = Order(giver="", **fields)  # type: ignore[arg-type]
-        assert world.give(world.both(who, at), order, at, verb)
+        named = who.removeprefix("orang_") if who != AIDE else ""
+        assert world.give(world.both(who, at, named), order, at, verb)
 
     def hand(number: int, n: int, to: dict[str, str]) -> None:
         who = f"orang_{world.model.orders[number].parts[n].position}"
@@ -55,7 +56,7 @@ def opening(world: World) -> datetime:
          controller="sekda", urgency="sangat_segera")  # fmt: skip
     give("orang_kadis", chosen=dict.fromkeys(("camat_a", "camat_b", "kasi_2"), "pelaksana"),
          closed_list=True, urgency="segera")  # fmt: skip
-    give("ajudan", chosen=dict.fromkeys(("camat_b", "kabag"), "pelaksana"))
+    give(AIDE, chosen=dict.fromkeys(("camat_b", "kabag"), "pelaksana"))
     give("orang_sekda", chosen=dict.fromkeys(("camat_a", "kadis"), "pelaksana"), verb="draft")
     hand(0, 0, {"kasi_1": "pelaksana", "kasi_2": "pelaksana"})
     hand(0, 3, {"staf_1": "pelaksana"})
@@ -63,6 +64,8 @@ def opening(world: World) -> datetime:
     hand(1, 2, {"kasi_1": "pelaksana", "kades": "pelaksana"})
     hand(1, 4, {"staf_1": "pelaksana"})
     give("orang_sekda", chosen={"camat_a": "pelaksana"})
+    give("orang_bupati", chosen=dict.fromkeys(("kadis", "kabag"), "pelaksana"),
+         classification="rahasia")  # fmt: skip
     world.model.happened.clear()
     return at
 
@@ -135,8 +138,14 @@ class OfficeAtWork(RuleBasedStateMachine):
     # --- What they do ------------------------------------------------------------------------------
 
     def whatever_is_open(self, choose: Chooser) -> str:
-        ways = [choose.on_part, choose.in_odd_hat, choose.on_order, choose.all_at_once]
-        weights = [14, self.theme.odd_hats, self.theme.whole_orders, 8]
+        ways = [
+            choose.on_part,
+            choose.in_odd_hat,
+            choose.on_order,
+            choose.all_at_once,
+            choose.thread,
+        ]
+        weights = [14, self.theme.odd_hats, self.theme.whole_orders, 8, 4]
         choice = choose.chance.choices(ways, weights)[0]() or choose.on_part()
         return self.play(choose, choice or choose.anything())
 
@@ -225,7 +234,12 @@ class OfficeAtWork(RuleBasedStateMachine):
 
     def look(self, choose: Chooser) -> str:
         """Somebody reads an order: whether at all, which parts, which lines, whose names."""
-        number, who = choose.number(), choose.chance.choice(PEOPLE)
+        number = choose.number()
+        closed = [n for n, one in enumerate(self.world.model.orders) if one.closed_list]
+        if closed and choose.often(40):
+            number = choose.chance.choice(closed)
+        near = [f"orang_{part.position}" for part in self.world.model.orders[number].parts]
+        who = choose.chance.choice(near if near and choose.often(60) else PEOPLE)
         order, known = self.world.model.orders[number], self.world.known
         real, plain = self.world.both(who, self.at)
         hats = list(plain.hats.values())
@@ -255,8 +269,8 @@ class OfficeAtWork(RuleBasedStateMachine):
         if order.given:
             names = order_detail(found, Reader(real, self.at), None, [])["addressed_to"]
             assert bool(names) == reading.knows_others(order, hats)
-        self.world.model.happened["read a closed list from inside"] += (
-            order.closed_list and not reading.is_giver_side(order, hats)
+        self.world.model.happened["did not read what another recipient said"] += (
+            reading.is_kept_from(order, self.world.model.acts, hats)
         )
 
     def somebody_is_there(self, number: int) -> None:
@@ -288,9 +302,10 @@ class OfficeAtWork(RuleBasedStateMachine):
             assert open_now - {"comment", "promise", "remind"}, (post, part)
 
     def is_unled(self, post: str) -> bool:
+        """Whether nobody holds a post nor stands above it: what was lent of it is all there is."""
         today = self.at.date()
         hats = (self.world.model.seating.hats(who, today).get(post) for who in PEOPLE)
-        return {hat.why for hat in hats if hat is not None} == {"unled"}
+        return not any(hat is not None and hat.why in {"held", "below"} for hat in hats)
 
     def teardown(self) -> None:
         try:
@@ -324,6 +339,7 @@ def test_an_office_at_work_is_the_one_its_plain_account_says() -> None:
             ),
         )  # fmt: skip
         missing = [wanted for wanted in promised() if not OfficeAtWork.happened[wanted]]
+        print(batch, missing)  # noqa: T201
         if batch >= 1 and not missing:
             return
     pytest.fail(f"no course came to this; make it likelier: {missing}")

@@ -33,8 +33,9 @@ THEMES = {
             "told the secretary", "kept from the secretary", "worked under somebody who leads", "asked, not ordered",
             "reported with words from below", "settled: a child closed",
             "settled: a grandchild closed", "settled: a great-grandchild closed", "completed: work below closed",
-            "closed with the last part", "accept_all: several", "paused over work below",
-            "read a closed list from inside", "refused: two_coordinators",
+            "closed with the last part", "closed with the last part, though one knows of it still",
+            "not taken along: a report that was taken back", "accept_all: several", "paused over work below",
+            "did not read what another recipient said", "refused: two_coordinators",
             "refused: unknown_report",
         ),
         {"pass_down": 2, "report": 2, "accept": 1.5},
@@ -45,6 +46,7 @@ THEMES = {
             "redirected: a child closed", "redirected: a grandchild closed",
             "redirected: work below closed", "redirected to one who has it already",
             "redirected to one who was to know",
+            "not confirmed: a target that can take it no more",
         ),
         {"propose_redirect": 6, "confirm_redirect": 4, "pass_down": 1.5}, deep=12.0,
     ),
@@ -67,6 +69,7 @@ THEMES = {
             "acted in a post that was lent", "acted in a post that was below",
             "acted in a post that was unled", "acted instead of somebody absent",
             "acted on what a predecessor left", "refused: hat_ended", "refused: choose_hat",
+            "a lent hat did not open what is secret", "left while somebody stood in",
         ),
         odd_hats=14, changes=45,
     ),
@@ -78,7 +81,12 @@ def next_theme(courses: int, told: Counter[str]) -> Theme:
     themes = list(THEMES.values())
     if courses < len(themes):
         return themes[courses]
-    return max(themes, key=lambda theme: sum(told[line] < 2 for line in theme.promises))
+    return max(themes, key=lambda theme: sum(_missed(told[line]) for line in theme.promises))
+
+
+def _missed(count: int) -> int:
+    """How much it matters that something happened no more often."""
+    return {0: 5, 1: 1}.get(count, 0)
 
 
 def promised() -> Iterator[str]:

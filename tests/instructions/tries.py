@@ -1,11 +1,21 @@
 """What somebody tries next: mostly what is open to them, now and then anything at all."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from tests.instructions.office.orders import CLASSES, DOES, LEADS, TO_KNOW, Given, Order, Part
+from tests.instructions.office.orders import (
+    CLASSES,
+    DOES,
+    LEADS,
+    TO_KNOW,
+    WORKING,
+    Given,
+    Order,
+    Part,
+)
 from tests.instructions.office.parts import PART_VERBS, is_later
 from tests.instructions.office.posts import POSTS, may_be_addressed, may_be_handed
 from tests.instructions.office.seats import Actor, Hat
@@ -110,7 +120,7 @@ class Chooser:
             (who, hat) for who, acting in self._everybody().items()
             for hat in acting.hats.values() if who != f"orang_{hat.post}"
         ]  # fmt: skip
-        weights = [{"unled": 6, "below": 6, "held": 3, "lent": 0.4}[hat.why] for _who, hat in odd]
+        weights = [{"unled": 10, "below": 6, "held": 3, "lent": 0.4}[hat.why] for _who, hat in odd]
         return self.in_hat(*self.chance.choices(odd, weights)[0]) if odd else None
 
     def in_hat(self, who: str, hat: Hat) -> Choice | None:
@@ -137,6 +147,39 @@ class Chooser:
         ]  # fmt: skip
         return self.chance.choice(ways) if ways else None
 
+    def thread(self) -> Choice | None:
+        """What is seldom and one step away: somebody takes up the thread."""
+        ways = [
+            Choice(number, n, verb, who)
+            for number, order in enumerate(self.model.orders) if order.status == "issued"
+            for n, part in enumerate(order.parts)
+            for verb, post in self._threads(order, part) for who in self._in(post)
+        ]  # fmt: skip
+        return self.chance.choice(ways) if ways else None
+
+    def _threads(self, order: Order, part: Part) -> Iterator[tuple[str, str]]:
+        """Verbs of a part that would end something unusual, each with whose it is."""
+        working = part.status in WORKING and not part.to_know
+        far = len(part.line) > 1
+        stale = not self.model.may_take(order, part, part.target, self.at)
+        if part.status == "redirect_proposed" and (far or stale):
+            yield "confirm_redirect", part.giver
+        wanted = {one.target for one in order.parts if one.status == "redirect_proposed"}
+        if working and (far or part.position in wanted):
+            yield "propose_redirect", part.position
+        if working and far and self.subordinates(order, part):
+            yield "pass_down", part.position
+        if working and any(one.last_report and not one.reported_at for one in order.below(part)):
+            yield "report", part.position
+        if working and order.closed_list:
+            yield "progress", part.position
+        left = [one for one in order.roots if one.is_open and not one.to_know]
+        if left == [part] and any(one.is_open and one.to_know for one in order.roots):
+            if working:
+                yield "report", part.position
+            elif part.status == "reported":
+                yield "accept", part.giver
+
     def on_order(self) -> Choice | None:
         """Something that somebody may do with an order now."""
         number = self.number()
@@ -156,6 +199,8 @@ class Chooser:
             return None
         worth = [part.to_know + len(part.line) for part in order.parts if part.is_open]
         much = dict.fromkeys(("close", "revoke"), 0.5 + sum(worth))
+        if any(is_later(part.finish_by, order.finish_by) for part in order.roots):
+            much["extend"] = 8.0
         verb = self.one(sorted(ways), noun="order", much=much)
         return Choice(number, -1, verb, self.chance.choice(ways[verb]))
 
@@ -211,8 +256,9 @@ class Chooser:
                 below = order.below(part)
                 told = [one for one in below if one.reported_at is not None]
                 given.parts = [one for one in told if self.often(80)]
-                if self.often(15):  # what is not reported, or not theirs
-                    given.parts = [self.chance.choice(below or order.parts)]
+                taken_back = [one for one in below if one.last_report and one not in told]
+                if self.often(40 if taken_back else 10):  # no report, or not theirs
+                    given.parts = [self.chance.choice(taken_back or below or order.parts)]
             case "propose_redirect":
                 given.target = self.target(order, part)
         if verb == "pass_down":
@@ -287,7 +333,7 @@ def _interest(order: Order, part: Part, deep: float) -> float:
         return 1.0 if part.status in {"completed", "closed"} else 0.3
     waits = part.status in {"reported", "clarifying", "redirect_proposed"}
     much = _consequence(order, part)
-    return 4.0 + 8.0 * waits + deep * len(part.line) + 2.0 * sum(much.values())
+    return 4.0 + 8.0 * waits + deep * len(part.line) + 2.0 * sum(much.values(), 0.0)
 
 
 def _consequence(order: Order, part: Part) -> dict[str, float]:
@@ -295,14 +341,20 @@ def _consequence(order: Order, part: Part) -> dict[str, float]:
     much: dict[str, float] = {}
     below = order.below(part)
     beside = [one for one in order.parts if one.giver == part.giver and one is not part]
-    if any(one.reported_at is not None for one in below):
-        much["report"] = 4.0
+    if part.parent is not None and part.parent.is_open:  # whose report might take this one along
+        much |= {"withdraw_report": 3.0, "return": 3.0}
+    if any(one.last_report for one in below):
+        much["report"] = 5.0
     elif any(one.status == "reported" for one in beside):
         much["report"] = 3.0
+    if any(
+        one.status == "redirect_proposed" and one.target == part.position for one in order.parts
+    ):
+        much["propose_redirect"] = 6.0
     depth = max((len(one.line) - len(part.line) for one in below if one.is_open), default=0)
     if depth:
         ends = ("accept", "revoke", "decline", "propose_redirect", "confirm_redirect")
-        much |= dict.fromkeys(ends, 1.0 + depth)
+        much |= {verb: max(much.get(verb, 0.0), 1.0 + depth) for verb in ends}
     if [one for one in order.roots if one.is_open or one.status == "completed"] == [part]:
         much |= {"revoke": 6.0, "decline": 6.0}
     return much

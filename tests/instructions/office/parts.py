@@ -96,6 +96,7 @@ class OfParts(Record):
             verb = "redirect"
         hat = self.hat_on_part(order, part, verb, PART_VERBS[verb][2], actor, at.date())
         if hat is None or not self.could(order, part, verb, at, given):
+            self._note_refusal(part, verb, at, given, order)
             return False
         self.done_by(actor, hat, part, at)
         self._say(order, part, verb, at, given)
@@ -104,6 +105,20 @@ class OfParts(Record):
         self.note(order, part, verb, actor, hat, at)
         self._follow(order, part, verb, actor, hat, at, given)
         return True
+
+    def _note_refusal(
+        self, part: Part, verb: str, at: datetime, given: Given, order: Order
+    ) -> None:
+        """Count what is refused only for what happened since it was said."""
+        taken_back = [one for one in given.parts if one.last_report and one.reported_at is None]
+        self.happened["not taken along: a report that was taken back"] += verb == "report" and bool(
+            taken_back
+        )
+        self.happened["not confirmed: a target that can take it no more"] += (
+            verb == "confirm_redirect"
+            and self.fits(order, part, verb, at)
+            and not self.may_take(order, part, part.target, at)
+        )
 
     def fits(self, order: Order, part: Part, verb: str, at: datetime) -> bool:
         """Whether the part stands where this can be done, whoever does it."""
@@ -314,6 +329,8 @@ class OfParts(Record):
         self._close_below(order, parts, actor, hat, at, "settled")
         roots = {one.status for one in order.roots if not one.to_know}
         if order.status == "issued" and not roots & set(OPEN) and "completed" in roots:
+            known = any(one.to_know and one.is_open for one in order.roots)
+            self.happened["closed with the last part, though one knows of it still"] += known
             self.end_order(order, "completed", "close", actor, hat, at)
             self.happened["closed with the last part"] += 1
 

@@ -63,3 +63,14 @@ def _reads(act: Act, mine: list[Part], hands: set[Part | None]) -> bool:
     beside = bool(mine) and act.part.parent in hands
     aloud = act.verb in SAID_TO_ALL and act.post == act.part.position
     return beside and aloud and not shut
+
+
+def is_kept_from(order: Order, acts: Iterable[Act], hats: Iterable[Hat]) -> bool:
+    """Whether another recipient said something that a closed list keeps from these eyes."""
+    read = reads(order, acts, hats)
+    mine = {part.parent for part in order.parts if part.position in opened(order, hats)}
+    return order.closed_list and any(
+        act.order is order and act not in read and act.part is not None
+        and act.verb in SAID_TO_ALL and act.post == act.part.position and act.part.parent in mine
+        for act in acts
+    )  # fmt: skip

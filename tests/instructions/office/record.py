@@ -21,6 +21,10 @@ class Record:
         self, order: Order, part: Part, verb: str, who: str, actor: Actor, on: date
     ) -> Hat | None:
         """The hat in which this is one's own to do, if there is exactly one."""
+        shut = [hat for hat in actor.hats.values() if not self.opens(order, hat)]
+        self.happened["a lent hat did not open what is secret"] += any(
+            hat.allows(verb) and order.letters(hat.post, part) & set(who) for hat in shut
+        ) and len(shut) < len(actor.hats)
         return self.seating.pick(
             actor, verb, on,
             lambda hat: self.opens(order, hat) and bool(order.letters(hat.post, part) & set(who)),
