@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.utils import timezone
@@ -26,6 +26,8 @@ class Actor:
     hat: Hat | None = None
     request_id: str = ""
     device_at: datetime | None = field(default=None)
+    on: date | None = None
+    """The regency's day the hats are of."""
 
     @property
     def person_id(self) -> int:
@@ -61,5 +63,6 @@ def actor_of(
     request_id: str = "",
 ) -> Actor:
     """The actor for a signed-in person, with the hats of the regency's day at `at`."""
-    hats = hats_of(person, on=timezone.localdate(at))
-    return Actor(person, hats, channel, strength, request_id=request_id or str(uuid.uuid4()))
+    day = timezone.localdate(at)
+    request_id = request_id or str(uuid.uuid4())
+    return Actor(person, hats_of(person, on=day), channel, strength, request_id=request_id, on=day)

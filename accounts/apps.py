@@ -11,7 +11,8 @@ class AccountsConfig(AppConfig):
     verbose_name = gettext_lazy("Jabatan dan orang")
 
     def ready(self) -> None:
-        """Load the triggers, so that every migrate installs them."""
-        from accounts import triggers
+        """Load the triggers, so that every migrate installs them; listen for sign-ins."""
+        from accounts import sessions, triggers
 
         triggers.register()
+        sessions.start()

@@ -215,10 +215,15 @@ _ORDER = {
 }
 
 
+def by_rank(row: Appointment) -> tuple[int, date, int]:
+    """Sorts the appointments to a position, the one who acts first."""
+    return _ORDER[Capacity(row.capacity)], row.starts_on, row.pk
+
+
 def holders(position: Position, *, on: date) -> list[Appointment]:
     """Who holds a position on a day, the one who acts first; empty where it is vacant."""
     rows = Appointment.objects.filter(in_force(on), position=position).select_related("person")
-    return sorted(rows, key=lambda row: (_ORDER[Capacity(row.capacity)], row.starts_on, row.pk))
+    return sorted(rows, key=by_rank)
 
 
 def running_appointments(on: date) -> "Prefetch[str]":
@@ -233,5 +238,5 @@ def running_appointments(on: date) -> "Prefetch[str]":
 def acting_holder(position: Position) -> Appointment | None:
     """The one who acts, from positions fetched with `running_appointments`."""
     rows: list[Appointment] = getattr(position, "running", [])
-    ranked = sorted(rows, key=lambda row: (_ORDER[Capacity(row.capacity)], row.starts_on, row.pk))
+    ranked = sorted(rows, key=by_rank)
     return ranked[0] if ranked else None

@@ -1,4 +1,4 @@
-"""The lives of an absence and of a grant, in two tables.
+"""The lives of an absence, of a grant and of a shift on call, in three tables.
 
 What follows from them, who stands in and who may do what, are plain facts with two dates
 (`Appointment`, `Delegation`) that come and go with them.
@@ -88,6 +88,39 @@ GRANT = Lifecycle(
             "end", (G.STANDING,), G.ENDED, parts(GrantPart.PRINCIPAL),
             label=_("Akhiri"), told=_("mengakhiri pelimpahan"),
             confirm=_("Orang ini tidak lagi dapat bertindak untuk jabatan ini, mulai sekarang."),
+        ),
+    ),
+)  # fmt: skip
+
+
+class OnCallStatus(TextChoices):
+    """Where a shift stands."""
+
+    PLANNED = "planned", _("dijadwalkan")
+    CANCELLED = "cancelled", _("dibatalkan")
+
+
+class OnCallPart(TextChoices):
+    """What somebody is in a shift."""
+
+    PLANNER = "planner", _("Pengatur piket")
+
+
+O = OnCallStatus  # noqa: E741 - one letter keeps a row on one line
+ONCALL = Lifecycle(
+    noun="oncall",
+    statuses=OnCallStatus,
+    parts=OnCallPart,
+    turn={O.PLANNED: None, O.CANCELLED: None},
+    final=frozenset({O.CANCELLED}),
+    moves=(
+        Move(
+            "plan", (BORN,), O.PLANNED, parts(OnCallPart.PLANNER),
+            label=_("Jadwalkan piket"), told=_("menjadwalkan piket"), offered=False,
+        ),
+        Move(
+            "cancel", (O.PLANNED,), O.CANCELLED, parts(OnCallPart.PLANNER),
+            label=_("Batalkan piket"), told=_("membatalkan piket"), offered=False,
         ),
     ),
 )  # fmt: skip

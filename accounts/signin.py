@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
-from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.login import perform_login, perform_password_login
 from allauth.account.models import Login
 from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_rates
 from allauth.headless.adapter import DefaultHeadlessAdapter
 from allauth.headless.internal import sessionkit
 from allauth.headless.tokens.strategies.sessions import SessionTokenStrategy
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.access import tries
 from accounts.models import Person
 
 LONGEST_LOGIN = 254
@@ -35,9 +37,13 @@ _MOBILE = re.compile(r"(?:\+?62|0)(8[0-9]{7,11})")
 _ABROAD = re.compile(r"\+[0-9]{8,15}")
 
 BAD_CREDENTIALS = gettext_lazy(
-    "Data masuk tidak cocok. Periksa NIP, nomor ponsel, atau surel, lalu kata sandi Anda."
+    "Data masuk tidak cocok. Periksa NIP, nomor ponsel, atau surel, lalu PIN atau kata sandi Anda."
 )
-TOO_MANY = gettext_lazy("Terlalu banyak percobaan masuk. Tunggu beberapa menit, lalu coba lagi.")
+TOO_MANY = gettext_lazy(
+    "Terlalu banyak percobaan masuk. Tunggu beberapa menit, lalu coba lagi. Lupa PIN: minta kartu"
+    " baru kepada admin unit kerja."
+)
+DEAD_PIN_SECONDS = 3600  # what a client is told of a PIN that only a new card replaces
 
 
 def normal_nip(text: str) -> str | None:
@@ -114,7 +120,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             # Half a surrogate pair from JSON: no login and no password holds it.
             return None
         person: Person | None = super().authenticate(request, **credentials)
+        if person is not None:
+            tries.forgive(person)
         return person
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try by address and login, then on the person's own row; raises TooManyTries."""
+        super().pre_authenticate(request, **credentials)
+        person = find_person(credentials.get("username", ""))
+        if person is None:
+            return
+        try:
+            tries.take(person, at=request.at)  # type: ignore[attr-defined]
+        except tries.Wait as wait:
+            raise TooManyTries(wait.seconds or DEAD_PIN_SECONDS) from wait
+
+    def get_login_stages(self) -> list[str]:
+        """A passkey takes the place of the PIN; it is no second step after it."""
+        stages: list[str] = super().get_login_stages()
+        return [stage for stage in stages if not stage.startswith("allauth.mfa.")]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One count per person, however they are named: NIP, phone and e-mail share it."""
@@ -124,6 +148,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: the pages of Sigap have their own words."""
+
+
+class TooManyTries(ValidationError):
+    """The PIN is not looked at for so many `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(TOO_MANY, code="too_many_login_attempts")
+        self.seconds = seconds
+
+
+class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """How a phone names the passkey it keeps: by the product and the person."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host as allauth finds it, under the product's name."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Sigap"}
+
+    def _get_user_identifier(self, user: Person) -> str:
+        """What the person signs in with otherwise."""
+        return user.nip or user.phone or user.username
 
 
 class HeadlessAdapter(DefaultHeadlessAdapter):  # type: ignore[misc]
@@ -160,21 +205,42 @@ def sign_in(request: HttpRequest, login: str, password: str) -> Person:
     `too_many_attempts` once the limits of ACCOUNT_RATE_LIMITS are used up, even where the password
     is right.
     """
-    if not ratelimit.consume(request, action="login"):
-        raise _too_many("login")
-    try:
-        person: Person | None = get_adapter(request).authenticate(
-            request, username=login, password=password
-        )
-    except ValidationError:
-        raise _too_many("login_failed") from None
-    if person is None:
-        raise SignInRefused("bad_credentials", str(BAD_CREDENTIALS))
+    limit_sign_in(request)
+    person = confirm(request, login, password)
     perform_password_login(request, {"username": login}, Login(user=person))
     return person
 
 
-def _too_many(action: str) -> SignInRefused:
-    seconds = int(max(rate.duration for rate in get_rates(app="allauth.account", action=action)))
-    sentence = _("Terlalu banyak percobaan masuk. Tunggu %(minutes)d menit, lalu coba lagi.")
+def limit_sign_in(request: HttpRequest) -> None:
+    """Count one sign-in of this address. Raises SignInRefused `too_many_attempts`."""
+    if not ratelimit.consume(request, action="login"):
+        raise _too_many("login")
+
+
+def confirm(request: HttpRequest, login: str, password: str) -> Person:
+    """The person whose secret this is; the try is counted. Raises SignInRefused as `sign_in`."""
+    try:
+        person: Person | None = get_adapter(request).authenticate(
+            request, username=login, password=password
+        )
+    except ValidationError as error:
+        raise _too_many("login_failed", getattr(error, "seconds", None)) from None
+    if person is None:
+        raise SignInRefused("bad_credentials", str(BAD_CREDENTIALS))
+    return person
+
+
+def let_in(request: HttpRequest, person: Person) -> None:
+    """Sign a person in on the web session without a secret: a card or a passkey stood for it."""
+    perform_login(request, Login(user=person))
+
+
+def _too_many(action: str, seconds: int | None = None) -> SignInRefused:
+    if seconds is None:
+        rates = get_rates(app="allauth.account", action=action)
+        seconds = int(max(rate.duration for rate in rates))
+    sentence = _(
+        "Terlalu banyak percobaan masuk. Tunggu %(minutes)d menit, lalu coba lagi. Lupa PIN: minta"
+        " kartu baru kepada admin unit kerja."
+    )
     return SignInRefused("too_many_attempts", sentence % {"minutes": -(-seconds // 60)}, seconds)

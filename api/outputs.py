@@ -18,15 +18,22 @@ from accounts.models import Position, Unit
 from accounts.queries import Seat
 from files.models import Blob, Kind, Upload
 from instructions.board import is_late
-from instructions.clock import Deadlines
+from instructions.clock import Calendar
+from instructions.lifecycle import GIVER_SIDE
 from instructions.models import Assignment, Attachment, Instruction, Urgency
 from instructions.timeline import Line, knows_addressees
+from instructions.worktime import words as worktime_words
 from workflow import door
 from workflow.actors import Actor
 from workflow.models import Subject
 
 ROOT = "/api/v1"
-COLLECTIONS = {"instruction": "instructions", "assignment": "assignments", "memo": "memos"}
+COLLECTIONS = {
+    "instruction": "instructions",
+    "assignment": "assignments",
+    "memo": "memos",
+    "inspection": "inspections",
+}
 
 Json = dict[str, Any]
 
@@ -37,6 +44,10 @@ class Reader:
 
     actor: Actor
     at: datetime
+
+    def gives(self, share: Assignment) -> bool:
+        """Whether the share waits for this person where it is the giver's turn."""
+        return any(share.parts_of(hat) & GIVER_SIDE for hat in self.actor.hats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +135,15 @@ def unit_out(unit: Unit) -> Json:
     }
 
 
-def deadlines_out(urgency: Urgency, times: Deadlines) -> Json:
-    """What an urgency would mean for an order given now."""
+def deadlines_out(urgency: Urgency, calendar: Calendar, *, at: datetime) -> Json:
+    """What an urgency would mean for an order given at `at`, in moments and in words."""
+    times = calendar.deadlines(urgency.value, at=at)
     return {
         "urgency": urgency.value,
         "urgency_label": str(urgency.label),
         "answer_by": moment(times.answer_by),
         "finish_by": moment(times.finish_by),
+        "sentence": worktime_words.sentence(calendar, urgency.value, at=at),
     }
 
 
@@ -300,6 +313,7 @@ def _share(share: Assignment, reader: Reader, offers: Sequence[door.Offer]) -> J
         "paused_until": moment(share.paused_until),
         "answer_by": moment(share.answer_by),
         "finish_by": moment(share.finish_by),
+        "giver_by": moment(share.giver_by) if reader.gives(share) else None,
         "answered_at": moment(share.answered_at),
         "promised_at": moment(share.promised_at),
         "reported_at": moment(share.reported_at),

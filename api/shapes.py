@@ -131,6 +131,7 @@ class Deadlines(Shape):
     urgency_label = s.CharField()
     answer_by = s.DateTimeField()
     finish_by = s.DateTimeField()
+    sentence = s.CharField()
 
 
 class InputChoice(Shape):
@@ -291,6 +292,7 @@ class Assignment(Shape):
     paused_until = maybe(s.DateTimeField)
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
+    giver_by = maybe(s.DateTimeField)
     answered_at = maybe(s.DateTimeField)
     promised_at = maybe(s.DateTimeField)
     reported_at = maybe(s.DateTimeField)

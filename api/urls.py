@@ -3,8 +3,22 @@
 from django.urls import path, re_path
 
 from api.endpoint import Nowhere
+from api.oversight_verbs import INSPECTION_VERBS
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
-from api.views import changes, docs, figures, files, groups, memos, notices, orders, people, shares
+from api.views import (
+    changes,
+    channels,
+    docs,
+    figures,
+    files,
+    groups,
+    memos,
+    notices,
+    orders,
+    oversight,
+    people,
+    shares,
+)
 
 app_name = "api"
 
@@ -12,9 +26,13 @@ ORDER = "instructions/<uuid:key>"
 SHARE = "assignments/<uuid:key>"
 FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
+INSPECTION = "inspections/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
+    path("me/channels", channels.MyChannels.as_view(), name="channels"),
+    path("devices", channels.Devices.as_view(), name="devices"),
+    path("devices/<uuid:key>", channels.Device.as_view(), name="device"),
     path("units", people.Units.as_view(), name="units"),
     path("positions", people.Positions.as_view(), name="positions"),
     path("groups", groups.Groups.as_view(), name="groups"),
@@ -24,6 +42,7 @@ urlpatterns = [
     path("instructions/export", orders.OrdersExport.as_view(), name="instructions-export"),
     path(ORDER, orders.Order.as_view(), name="instruction"),
     path(f"{ORDER}/timeline", orders.OrderTimeline.as_view(), name="instruction-timeline"),
+    path(f"{ORDER}/chronology", oversight.OrderChronology.as_view(), name="instruction-chronology"),
     path(f"{ORDER}/assignments", orders.OrderShares.as_view(), name="instruction-assignments"),
     path(f"{ORDER}/remind", orders.OrderReminder.as_view(), name="instruction-remind"),
     path(f"{ORDER}/accept_all", orders.OrderAcceptance.as_view(), name="instruction-accept_all"),
@@ -59,6 +78,21 @@ urlpatterns = [
     *(
         path(f"{MEMO}/{verb.name}", memos.MemoVerb.as_view(verb=verb), name=f"memo-{verb.name}")
         for verb in MEMO_VERBS
+    ),
+    path("me/chronology", oversight.MyChronology.as_view(), name="me-chronology"),
+    path("inspections", oversight.Inspections.as_view(), name="inspections"),
+    path(INSPECTION, oversight.InspectionItem.as_view(), name="inspection"),
+    path(f"{INSPECTION}/scope", oversight.Scope.as_view(), name="inspection-scope"),
+    path(f"{INSPECTION}/looks", oversight.Looks.as_view(), name="inspection-looks"),
+    path(f"{INSPECTION}/look", oversight.Look.as_view(), name="inspection-look"),
+    path(f"{INSPECTION}/reading", oversight.Reading.as_view(), name="inspection-reading"),
+    *(
+        path(
+            f"{INSPECTION}/{verb.name}",
+            oversight.InspectionVerb.as_view(verb=verb),
+            name=f"inspection-{verb.name}",
+        )
+        for verb in INSPECTION_VERBS
     ),
     path("classification-codes", memos.ClassificationCodes.as_view(), name="classification-codes"),
     path("figures/mine", figures.Mine.as_view(), name="figures-mine"),

@@ -15,6 +15,7 @@ from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Assignment, Instruction
 from memos import actions as memo_actions
 from memos.lifecycle import MEMO
+from notifications.actions import opened
 from workflow.actors import Actor
 from workflow.door import Done
 
@@ -35,7 +36,9 @@ def _see(
     key: str, *, actor: Actor, at: datetime, if_version: int | None = None
 ) -> Done[Assignment]:
     """Opening has no version: it disturbs nothing."""
-    return Done(actions.see(key, actor=actor, at=at), hat=None)
+    share = actions.see(key, actor=actor, at=at)
+    opened(share.pk, actor=actor, at=at)
+    return Done(share, hat=None)
 
 
 def _issue(

@@ -10,8 +10,9 @@ from benchmarks.bare import PAGE
 from benchmarks.measure import SIGAP, Operation
 from benchmarks.models import BareOrder, BareShare
 from benchmarks.scene import Call, Scene, Site, bare_site, issue
+from files.press import FONT_FOLDER
 from memos import actions, pdf, sheets
-from memos.paper import ASSETS, DEFAULT
+from memos.paper import DEFAULT
 from tests.instructions.orders import TEXT, share_of
 from tests.people import AT, TODAY, actor
 
@@ -85,7 +86,7 @@ def printing(scene: Scene) -> Operation:
     reader = actor(scene.people.kabag_umum.person)
     html = pdf.render_html(sheets.sheet(memo, on=TODAY))
     css = render_to_string("pdf/page.css", {"profile": DEFAULT})
-    style = css.replace("url(font:", f"url({ASSETS.as_uri()}/")
+    style = css.replace("url(font:", f"url({FONT_FOLDER.as_uri()}/")
     page = html.replace("</head>", f"<style>{style}</style></head>")
     return Operation(
         "memo PDF",

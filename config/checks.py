@@ -16,6 +16,7 @@ from config.sqlite.base import MINIMUM_VERSION
 from workflow import triggers
 
 MAKE_KEYS = "Run `manage.py make_keys` once, and keep the files it makes."
+ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 PDF_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -93,6 +94,20 @@ def pdf_libraries_are_there(**_: Any) -> list[CheckMessage]:
             "Libraries for making PDFs are missing.",
             hint=f"As root: apt-get install {' '.join(absent)}",
             id="sigap.E006",
+        )
+    ]
+
+
+@register()
+def zone_is_indonesian(**_: Any) -> list[CheckMessage]:
+    """sigap.E007: one of the four zones of Indonesia, whose offset deadlines are reckoned with."""
+    if settings.TIME_ZONE in ZONES:
+        return []
+    return [
+        Error(
+            f"SIGAP_TIME_ZONE is {settings.TIME_ZONE}, which is no zone of Indonesia.",
+            hint=f"One of {', '.join(ZONES)}.",
+            id="sigap.E007",
         )
     ]
 

@@ -1,4 +1,4 @@
-"""/readyz: may this process be sent requests?"""
+"""/healthz: does this process answer? /readyz: may it be sent requests?"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -31,3 +31,11 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     if reasons:
         return JsonResponse({"status": "not_ready", "reasons": reasons}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 as long as the process lives; asks nobody else, so that no restart is for nothing."""
+    return JsonResponse({"status": "alive"})

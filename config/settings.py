@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "config",
     "workflow",
     "files",
@@ -227,8 +228,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # a whole office may sign in from behind one address in the morning
-    "login_failed": "20/5m/ip,5/5m/key",
+    # Per address only against trying one secret on everybody; a person's own count is the second,
+    # and for a PIN the row of accounts.access.tries.
+    "login_failed": "100/5m/ip,5/5m/key",
 }
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "accounts.signin.PasskeyAdapter"
 HEADLESS_ENABLED = True
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_ADAPTER = "accounts.signin.HeadlessAdapter"
@@ -283,13 +289,20 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 REGENCY_NAME = env.text("SIGAP_REGENCY", "Kabupaten Sarolangun", "Name of the regency.")
 REGENCY_SEAT = env.text("SIGAP_REGENCY_SEAT", "Sarolangun", "Place printed before a date.")
+INSPECTORATE_UNIT = env.text(
+    "SIGAP_INSPECTORATE_UNIT",
+    "inspektorat",
+    "Code of the unit whose positions a surat tugas for inspection may name.",
+)
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text(
-    "SIGAP_TIME_ZONE", "Asia/Jakarta", "Time zone: Asia/Jakarta, Asia/Makassar or Asia/Jayapura."
+    "SIGAP_TIME_ZONE",
+    "Asia/Jakarta",
+    "Time zone: Asia/Jakarta or Asia/Pontianak (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT).",
 )
 CONTROLLER = env.text(
     "SIGAP_CONTROLLER",
@@ -297,8 +310,72 @@ CONTROLLER = env.text(
     "Kind of position that is pengendali of leaders' ordinary orders to several recipients, unless"
     " the giver says otherwise: sekda or asisten. Empty: nobody.",
 )
+METRICS_TOKEN = env.text(
+    "SIGAP_METRICS_TOKEN", "", "Bearer token that opens /metrics. Empty: there is no such page."
+)
+HEARTBEAT_URL = env.text(
+    "SIGAP_HEARTBEAT_URL",
+    "",
+    "Address the worker asks once a minute while it works, so that an outside watch misses it when"
+    " it stands still. Empty: none.",
+)
+LADDER_TRIAL_DAYS = env.number(
+    "SIGAP_LADDER_TRIAL_DAYS",
+    30,
+    "Days after the first order in which the ladder only reminds recipients, and records what it"
+    " would have told secretaries, superiors and givers. 0: it works from the first day.",
+)
 REQUEST_KEEP_DAYS = env.number(
     "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
+)
+
+# --- Channels ------------------------------------------------------------------------------------
+
+SEND_TIMEOUT = env.number(
+    "SIGAP_SEND_TIMEOUT", 8, "Seconds a provider of messages may take to answer."
+)
+WEB_PUSH_KEY = env.secret(
+    "SIGAP_VAPID_KEY",
+    KEYS_DIR / "vapid_key",
+    "Private key of Web Push (VAPID, RFC 8292), base64url. Lost or changed, every device must be"
+    " entered again.",
+)
+WEB_PUSH_CONTACT = env.text(
+    "SIGAP_VAPID_CONTACT",
+    "mailto:admin@localhost",
+    "Whom a push service may write to: mailto: or https: address.",
+)
+PUSH_SERVICES = env.words(
+    "SIGAP_PUSH_SERVICES",
+    "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com",
+    "Push services that browsers may name; others are refused. With a scheme: exactly that origin.",
+)
+EMAIL_HOST = env.text("SIGAP_EMAIL_HOST", "", "SMTP server. Empty: no e-mail is sent.")
+EMAIL_PORT = env.number("SIGAP_EMAIL_PORT", 587, "Port of the SMTP server.")
+EMAIL_HOST_USER = env.text("SIGAP_EMAIL_USER", "", "Name at the SMTP server.")
+EMAIL_HOST_PASSWORD = env.secret(
+    "SIGAP_EMAIL_PASSWORD", KEYS_DIR / "email_password", "Password at the SMTP server."
+)
+EMAIL_USE_TLS = env.flag("SIGAP_EMAIL_TLS", True, "STARTTLS with the SMTP server.")
+DEFAULT_FROM_EMAIL = env.text("SIGAP_EMAIL_FROM", "Sigap <sigap@localhost>", "Sender of e-mail.")
+SMS_URL = env.text(
+    "SIGAP_SMS_URL", "", "Address of an SMS gateway; may hold {to}, {text}, {id}. Empty: no SMS."
+)
+SMS_METHOD = env.text("SIGAP_SMS_METHOD", "POST", "Method of the gateway: POST, PUT or GET.")
+SMS_FORMAT = env.text("SIGAP_SMS_FORMAT", "json", "How the body is written: json or form.")
+SMS_BODY = env.text(
+    "SIGAP_SMS_BODY",
+    '{"to": "{to}", "text": "{text}", "id": "{id}"}',
+    "The body, with {to}, {text} and {id} in their places.",
+)
+SMS_AUTHORIZATION = env.secret(
+    "SIGAP_SMS_AUTHORIZATION", KEYS_DIR / "sms_authorization", "Authorization header, whole."
+)
+SMS_SUCCESS = env.text(
+    "SIGAP_SMS_SUCCESS", "", "Regular expression an answer must match besides status 2xx."
+)
+SMS_ID = env.text(
+    "SIGAP_SMS_ID", "", "Regular expression whose first group is the gateway's id of the message."
 )
 
 # --- Logs ----------------------------------------------------------------------------------------
@@ -336,6 +413,7 @@ SPECTACULAR_SETTINGS = {
         "MemoStatus": "memos.lifecycle.Status",
         "InstructionPart": "instructions.lifecycle.Part",
         "MemoPart": "memos.lifecycle.Part",
+        "InspectionStatus": "instructions.oversight.Mandate",
         "Classification": "instructions.models.Classification",
         "FileKind": "files.models.Kind",
         "PositionKind": "accounts.models.PositionKind",

@@ -5,13 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 
 class InstructionsConfig(AppConfig):
-    """Registers the consumer of the outbox that keeps the words orders are found by."""
+    """Registers the consumer that keeps the words orders are found by, and the triggers."""
 
     name = "instructions"
     verbose_name = pgettext_lazy("daftar", "Perintah")
 
     def ready(self) -> None:
-        """Listen to the ledger."""
-        from instructions import index
+        """Listen to the ledger; load the triggers, so that every migrate installs them."""
+        from instructions import index, triggers
 
         index.start()
+        triggers.start()

@@ -1,7 +1,7 @@
 """The giver's board: where every recipient of an order stands, in the order he can act on it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -13,6 +13,7 @@ class Group(IntEnum):
     """Groups of the board, top to bottom; also the order of a barisan."""
 
     GIVERS_TURN = 0
+    UNREACHED = 1
     SILENT = 2
     READY = 3
     INFORMED = 4
@@ -39,7 +40,7 @@ class Standing:
     """One recipient's share with what the board says of it.
 
     `since` is the moment the minutes count from: reading where read, else arrival. `mark` names the
-    status mark: unopened, read, ready, working, reported, asking, redirecting, accepted, declined,
+    status mark: unreached, unopened, read, ready, working, reported, asking, redirecting, accepted, declined,
     redirected, ended.
     """
 
@@ -98,8 +99,21 @@ def board_below(share: Assignment, *, at: datetime) -> list[Standing]:
     return in_order(standing(one, at=at) for one in rows)
 
 
+def with_unreached(standings: Iterable[Standing], ids: Collection[int]) -> list[Standing]:
+    """The standings, in which those of the shares with these ids have not reached anybody.
+
+    Who was reached is known further up (notifications); what was opened or answered was reached.
+    """
+    return in_order(
+        replace(one, group=Group.UNREACHED, mark="unreached")
+        if one.share.pk in ids and one.mark == "unopened"
+        else one
+        for one in standings
+    )
+
+
 def in_order(standings: Iterable[Standing]) -> list[Standing]:
-    """Giver's turn, silent (read before unopened, longest first), ready, informed, settled."""
+    """Giver's turn, unreached, silent (read before unopened, longest first), ready, informed, settled."""
     silent_first = {"read": 0, "unopened": 1}
     return sorted(
         standings,

@@ -15,7 +15,8 @@ from accounts.models import Position
 from files import intake
 from instructions import attachments, guards
 from instructions.addressing import Recipient, Resolved, resolve
-from instructions.clock import Deadlines, deadlines
+from instructions.clock import Deadlines, current
+from instructions.ladder import rungs
 from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import (
     Assignment,
@@ -263,7 +264,8 @@ def _given(
     order: Order, target: Resolved, row: Instruction, hat: Hat, at: datetime
 ) -> dict[str, Any]:
     """The facts of the moment of issue; `row` is the order as it stands."""
-    policy = deadlines(order.urgency, at=at)
+    calendar = current()
+    policy = calendar.deadlines(order.urgency, at=at)
     answer_by = order.answer_by or policy.answer_by
     finish_by = order.finish_by or max(policy.finish_by, answer_by)
     if answer_by <= at or finish_by <= at:
@@ -283,6 +285,7 @@ def _given(
         "only_me": _only_me(order.only_me, len(target.positions), row),
         "addressees": target.addressees,
         "recipient_noun": target.noun,
+        "ladder": rungs.frozen(rungs.of_policy(order.urgency, calendar)),
         "year": year,
         "number": next_number(year),
     }

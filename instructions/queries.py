@@ -1,6 +1,7 @@
 """What may be read by whom. `visible_to` is the first call of every list, detail and act.
 
-Nobody sees another recipient's share: the giver's side sees all of them, a recipient its own.
+Nobody sees another recipient's share: the giver's side sees all of them, a recipient its own, and
+whoever the ladder asked for help the one they were asked about.
 An aide sees what the principal sees, but nothing of class Rahasia or above. The secretariat sees
 what is to be put on paper.
 """
@@ -14,7 +15,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from workflow.actors import Actor
 
 if TYPE_CHECKING:
-    from instructions.models import Assignment, Attachment, Instruction  # noqa: F401 - in strings
+    from instructions.models import Assignment, Attachment, Climb, Instruction  # noqa: F401 - in strings
 
 SECRET = ("rahasia", "sangat_rahasia")
 RECIPIENTS_TURN = ("sent", "acknowledged", "in_progress")
@@ -51,10 +52,13 @@ class OrderQuerySet(QuerySet["Instruction"]):
         shares = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
             _one_of(actor, ("assignments__position_id",), "classification")
         )
+        helping = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
+            _one_of(actor, ("steps__told_id",), "classification"), steps__outcome="climbed"
+        )
         seen = _one_of(actor, ("giver_id",), "classification")
         issued = Q(issued_at__isnull=False)
         seen |= _one_of(actor, ("controller_id",), "classification") & issued
-        seen |= Q(pk__in=shares.values("pk"))
+        seen |= Q(pk__in=shares.values("pk")) | Q(pk__in=helping.values("pk"))
         if keeps_registers(actor):
             seen |= self._paper() & issued & ~Q(classification__in=SECRET)
         return self.filter(seen).select_related("giver__unit", "controller", "follows")
@@ -95,7 +99,26 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         """
         columns = (*ABOVE, "instruction__giver_id", "instruction__controller_id")
         seen = _one_of(actor, columns, "instruction__classification")
-        return self.filter(seen).with_line()
+        return self.filter(seen | Q(pk__in=self._helping(actor).values("pk"))).with_line()
+
+    def _helping(self, actor: Actor) -> Self:
+        """Shares about which the ladder asked one of the actor's positions for help."""
+        told = _one_of(actor, ("steps__told_id",), "instruction__classification")
+        return self.model._default_manager.filter(told, steps__outcome="climbed")  # type: ignore[return-value]  # noqa: SLF001
+
+    def unanswered(self, actor: Actor, *, at: datetime) -> Self:
+        """Shares past their first deadline without an answer that one gave or is asked to help with.
+
+        Never one's own.
+        """
+        hats = [actor.hat] if actor.hat is not None else list(actor.hats)
+        ids = [hat.position_id for hat in hats]
+        mine = Q(giver_id__in=ids) | Q(parent__isnull=True, instruction__controller_id__in=ids)
+        asked = Q(steps__told_id__in=ids, steps__outcome="climbed")
+        helping = self.model._default_manager.filter(asked)  # noqa: SLF001 - Django's own name
+        late = Q(status="sent", answered_at__isnull=True, answer_by__lt=at)
+        found = self.visible_to(actor).filter(mine | Q(pk__in=helping.values("pk")), late)
+        return found.exclude(position_id__in=ids)
 
     def with_line(self) -> Self:
         """Each share with its order, its position, who handed it over, and the shares above it."""
@@ -164,6 +187,15 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         unanswered = Q(status="sent", answered_at__isnull=True, answer_by__lt=at)
         unfinished = Q(status__in=RECIPIENTS_TURN, finish_by__lt=at)
         return self.filter(unanswered | unfinished)
+
+
+class ClimbQuerySet(QuerySet["Climb"]):
+    """Reads of what the ladder did."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Climbs of orders one gives or controls."""
+        columns = ("instruction__giver_id", "instruction__controller_id")
+        return self.filter(_one_of(actor, columns, "instruction__classification"))
 
 
 class AttachmentQuerySet(QuerySet["Attachment"]):

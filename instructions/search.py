@@ -234,7 +234,8 @@ def _at(day: date, clock: time) -> datetime:
 
 
 def _hats(actor: Actor) -> list[int]:
-    return [hat.position_id for hat in ([actor.hat] if actor.hat else actor.hats)]
+    hats = [actor.hat] if actor.hat else actor.hats
+    return [hat.position_id for hat in hats if hat.position_id is not None]
 
 
 def _read(typed: str) -> Reference:

@@ -2,7 +2,8 @@
 
 The giver's side reads everything. A recipient reads what concerns the whole order, its own share
 and what it handed down, and what those beside it chose to say (comments and progress), never their
-silence or returns nor what the giver said to them; where the list is closed, nothing of them. The
+silence or returns nor what the giver said to them; where the list is closed, nothing of them. Whoever
+the ladder asked for help reads the part they were asked about. The
 desk reads what concerns the whole order.
 """
 
@@ -55,6 +56,10 @@ def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
     kept = order.attachments.all()
     if not any(order.parts_of(hat) for hat in actor.hats):
         ids = [share.pk for share in shares if share in mine or set(share.ancestors()) & set(mine)]
+        if not mine:  # the desk, or somebody the ladder asked for help
+            ids += (
+                Assignment.visible_to(actor).filter(instruction=order).values_list("pk", flat=True)
+            )
         whole = Q(kind=Instruction.kind)
         if order.closed_list:
             whole &= ~Q(verb__in=OF_OTHERS)

@@ -1,4 +1,4 @@
-"""From a described sheet to PDF: html(sheet) -> str, pdf(html) -> bytes. The only import of WeasyPrint.
+"""From a described sheet to PDF: html(sheet) -> str, pdf(html) -> bytes.
 
 Papers that are no memos (a recap, a list) are printed on the same press by `paper_to_pdf`.
 
@@ -10,7 +10,6 @@ addresses, whatever the text contains.
 import hashlib
 import io
 import re
-import threading
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,24 +18,19 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from memos.paper import ASSETS, DEFAULT, NotaDinas, Profile, head_rows
+from files.press import PRESS, OwnFilesOnly
+from memos.paper import DEFAULT, NotaDinas, Profile, head_rows
 
 # PDF/A-3a: an archive can keep it, and a screen reader can read it (tagged).
 PDF_VARIANT = "pdf/a-3a"
 
 SRGB = "sRGB2014.icc"
-FONTS = frozenset(path.name for path in ASSETS.glob("*.ttf"))
 
 SPACE_EM = 0.278  # width of a space in Liberation Sans, as in Arial
 PX_PER_PT = 96 / 72
 
 LONGEST_WORD = 30  # letters of kata penyambung that fit beside the margin
-
-# WeasyPrint shares its font configuration between documents, and Pango's is not made for two
-# threads at once. One lock costs nothing: rendering holds the interpreter anyway.
-_PRESS = threading.Lock()
 
 
 def render_html(sheet: NotaDinas, profile: Profile = DEFAULT) -> str:
@@ -52,7 +46,7 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
     first word of the next one stands under the text (kata penyambung, Permendagri 1/2023 Ps. 33).
     """
     identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
-    with _PRESS:
+    with PRESS:
         return _written(_laid_out(html, profile), identifier)
 
 
@@ -63,7 +57,7 @@ def paper_to_pdf(html: str, *, css: str) -> bytes:
     """
     identifier = hashlib.sha256(f"{css}\n{html}".encode()).digest()[:16]
     source = HTML(string=html, url_fetcher=OwnFilesOnly())
-    with _PRESS:
+    with PRESS:
         return _written(_rendered(source, *_styled(css)), identifier)
 
 
@@ -139,25 +133,6 @@ def _look(profile: Profile) -> tuple[FontConfiguration, CSS]:
 def _styled(text: str) -> tuple[FontConfiguration, CSS]:
     fonts = FontConfiguration()
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly())
-
-
-class OwnFilesOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint publishes no types
-    """Opens data: addresses and `font:NAME` for the fonts of this app; refuses every other address.
-
-    A memo's text is typed by people: no word in it may make the server read a file or call out.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=("data",), allow_redirects=False)
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The content behind `url`. Raises ValueError for an address that is not allowed."""
-        name = url.removeprefix("font:")
-        if name != url and name in FONTS:
-            return URLFetcherResponse(
-                url, (ASSETS / name).read_bytes(), {"Content-Type": "font/ttf"}
-            )
-        return super().fetch(url, headers)
 
 
 # --- Gaps -------------------------------------------------------------------------------------------

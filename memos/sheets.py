@@ -102,6 +102,20 @@ def freeze(memo: Memo, *, on: date) -> dict[str, Any]:
     }
 
 
+def kop_of(position: Position) -> Kop:
+    """The letterhead under which a position writes; its unit loaded with the unit's parent.
+
+    What the leaders of the regency print themselves comes out of the setda's office: one statement.
+    """
+    facts = _letterhead(position)
+    if position.unit.kind == UnitKind.REGENCY:
+        office = Unit.objects.filter(kind=UnitKind.SECRETARIAT, parent=position.unit).first()
+        if office is not None:
+            lines = sense_lines(office.name.upper(), limit=UNIT_LINE)
+            facts |= {"unit_lines": list(lines), "address_lines": _address(office)}
+    return _kop(facts)
+
+
 def _letterhead(signer: Position) -> dict[str, Any]:
     """Who signs decides the kop; a bagian writes under Setda's, a kelurahan under its kecamatan's."""
     unit = signer.unit
@@ -117,11 +131,6 @@ def _letterhead(signer: Position) -> dict[str, Any]:
         "unit_lines": lines,
         "address_lines": _address(unit),
     }
-
-
-def kop_of(post: Position) -> Kop:
-    """The letterhead under which a post writes; its unit loaded with the unit's parent."""
-    return _kop(_letterhead(post))
 
 
 def _address(unit: Unit) -> list[str]:

@@ -1,19 +1,17 @@
-"""The outbox consumer that turns entries into notices."""
+"""The outbox consumer that turns entries into notices and deliveries."""
 
 from datetime import datetime
 
-from notifications import rules
-from notifications.models import Notice
+from notifications import dispatch, rules
 from workflow.models import Entry
 from workflow.outbox import Consumer, register
 
 
 def handle(entry: Entry, at: datetime) -> None:
-    """One notice per position told; doing it twice changes nothing."""
-    rows = [Notice(position_id=pk, entry=entry, at=at) for pk in sorted(rules.told(entry))]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    """One entry alone; doing it twice changes nothing."""
+    dispatch.handle_many([entry], at)
 
 
 def start() -> None:
     """Enter the consumer in the outbox's registry."""
-    register(Consumer("notifications", rules.wants, handle))
+    register(Consumer("notifications", rules.wants, handle, dispatch.handle_many))

@@ -3,15 +3,37 @@
 Nobody is told of their own act, and nobody of what is not theirs to see.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from accounts.models import Position
 from instructions.lifecycle import Part
-from instructions.models import Assignment, Instruction
+from instructions.models import Assignment, Climb, Instruction
 from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
 from workflow.models import Entry, subject_models
+from workflow.table import Move
+
+ONLY_BELL = frozenset({"acknowledge", "progress", "withdraw_question", "withdraw_report"})
+"""Verbs that are read in the product and wake nobody: they ask for nothing and can wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A position that is told of an entry, and what it is about for them."""
+
+    position_id: int
+    order: Instruction | None = None
+    share_id: int | None = None
 
 
 def wants(entry: Entry) -> bool:
+    """Whether anybody is to be told of this entry, or it ends what they were still to be told."""
+    return tells(entry) or is_act_on_share(entry)
+
+
+def tells(entry: Entry) -> bool:
     """Whether anybody is to be told of this entry at all."""
     model = subject_models().get(entry.kind)
     move = model.lifecycle.by_verb.get(entry.verb) if model else None
@@ -21,34 +43,106 @@ def wants(entry: Entry) -> bool:
     return not (entry.kind == Instruction.kind and entry.verb in {"close", "revoke"})
 
 
+def is_act_on_share(entry: Entry) -> bool:
+    """Whether somebody dealt with a share: they need not be told any more what came before."""
+    if entry.kind != Assignment.kind or entry.person_id is None:
+        return False
+    return entry.verb != "send" and entry.verb in Assignment.lifecycle.by_verb
+
+
 def told(entry: Entry) -> set[int]:
     """Ids of the positions told of an entry, without the one that acted."""
-    move = subject_models()[entry.kind].lifecycle.move(entry.verb)
-    positions: set[int] = set()
-    order, shares = _order_of(entry)
+    return {one.position_id for one in told_of_each([entry])[entry.pk]}
+
+
+def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
+    """Who is told of each entry, by the entry's id; four statements however many there are."""
+    rows = [entry for entry in entries if tells(entry)]
+    shares = _shares(rows)
+    orders = _orders(rows)
+    desk = _desk() if any(Part.SECRETARIAT in _move(row).tells for row in rows) else []
+    signers = _signers(rows)
+    found: dict[int, list[Told]] = defaultdict(list)
+    for row in rows:
+        if row.kind == Assignment.kind:
+            theirs = [shares[row.subject_id]] if row.subject_id in shares else []
+            order = theirs[0].instruction if theirs else None
+        else:
+            order = orders.get(row.root_id) if row.root_kind == Instruction.kind else None
+            theirs = list(order.assignments.all()) if order else []
+        first: dict[int, Told] = {}
+        reached = (
+            _reached(row, order, theirs)
+            if row.kind == Climb.kind
+            else _told(row, order, theirs, desk, signers)
+        )
+        for one in reached:
+            first.setdefault(one.position_id, one)
+        first.pop(row.position_id or 0, None)
+        found[row.pk] = list(first.values())
+    return found
+
+
+def _told(
+    entry: Entry,
+    order: Instruction | None,
+    shares: list[Assignment],
+    desk: list[int],
+    signers: Mapping[int, int],
+) -> Iterable[Told]:
+    tells = _move(entry).tells
+    about = shares[0].pk if entry.kind == Assignment.kind and shares else None
     if order is not None:
         # What was handed down concerns whoever handed it down, and not the order's own giver.
         roots = [share for share in shares if share.parent_id is None]
-        if Part.GIVER in move.tells:
-            positions.update(share.giver_id for share in shares)
-        if Part.CONTROLLER in move.tells and order.controller_id and roots:
-            positions.add(order.controller_id)
-        if Part.RECIPIENT in move.tells:
-            positions.update(share.position_id for share in shares)
-    if Part.SECRETARIAT in move.tells and not (order and order.is_secret):
-        desk = Position.objects.filter(unit__keeps_registers=True, is_active=True)
-        positions.update(desk.values_list("pk", flat=True))
-    if MemoPart.SIGNER in move.tells:
-        signers = Memo.objects.filter(pk=entry.subject_id)
-        positions.update(pk for pk in signers.values_list("signer_id", flat=True) if pk)
-    return positions - {entry.position_id or 0}
+        if Part.RECIPIENT in tells:
+            yield from (Told(share.position_id, order, share.pk) for share in shares)
+        if Part.GIVER in tells:
+            yield from (Told(share.giver_id, order, about) for share in shares)
+        if Part.CONTROLLER in tells and order.controller_id and roots:
+            yield Told(order.controller_id, order, about)
+    if Part.SECRETARIAT in tells and not (order and order.is_secret):
+        yield from (Told(pk, order, about) for pk in desk)
+    if MemoPart.SIGNER in tells and entry.subject_id in signers:
+        yield Told(signers[entry.subject_id], order)
 
 
-def _order_of(entry: Entry) -> tuple[Instruction | None, list[Assignment]]:
-    if entry.kind == Assignment.kind:
-        share = Assignment.objects.select_related("instruction").get(pk=entry.subject_id)
-        return share.instruction, [share]
-    if entry.root_kind == Instruction.kind:
-        order = Instruction.objects.get(pk=entry.root_id)
-        return order, list(order.assignments.all())
-    return None, []
+def _reached(climb: Entry, order: Instruction | None, shares: list[Assignment]) -> Iterable[Told]:
+    """Whom a climb of the ladder tells, and the share it is about where that is their own."""
+    recipients = {share.pk: share.position_id for share in shares}
+    for key, ids in climb.facts.get("told", {}).items():
+        position = int(key)
+        own = [pk for pk in ids if recipients.get(pk) == position]
+        yield Told(position, order, own[0] if own else None)
+
+
+def _move(entry: Entry) -> Move:
+    return subject_models()[entry.kind].lifecycle.move(entry.verb)
+
+
+def _shares(entries: Iterable[Entry]) -> Mapping[int, Assignment]:
+    ids = {entry.subject_id for entry in entries if entry.kind == Assignment.kind}
+    rows = Assignment.objects.select_related("instruction")
+    return rows.in_bulk(ids) if ids else {}
+
+
+def _orders(entries: Iterable[Entry]) -> Mapping[int, Instruction]:
+    ids = {
+        entry.root_id
+        for entry in entries
+        if entry.kind != Assignment.kind and entry.root_kind == Instruction.kind
+    }
+    return Instruction.objects.prefetch_related("assignments").in_bulk(ids) if ids else {}
+
+
+def _desk() -> list[int]:
+    rows = Position.objects.filter(unit__keeps_registers=True, is_active=True)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _signers(entries: Iterable[Entry]) -> Mapping[int, int]:
+    ids = [row.subject_id for row in entries if MemoPart.SIGNER in _move(row).tells]
+    if not ids:
+        return {}
+    rows = Memo.objects.filter(pk__in=ids, signer__isnull=False)
+    return dict(rows.values_list("pk", "signer_id"))

@@ -17,6 +17,7 @@ max_connections = 250            # tests with 100 threads, on two workers
 fsync = off                      # the data lives as long as the run
 full_page_writes = off
 synchronous_commit = off
+autovacuum = off                 # it would see tables between two tests, and plan for empty ones
 deadlock_timeout = 200ms         # a deadlock is to fail its test, and soon
 """
 

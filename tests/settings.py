@@ -24,6 +24,8 @@ os.environ["SIGAP_VAR"] = str(Path(os.environ["SIGAP_TEST_VAR"]) / WORKER)
 os.environ["SIGAP_SECRET_KEY"] = "only-for-tests-" + "s" * 50
 os.environ["SIGAP_LEDGER_KEY"] = "5a" * 32
 os.environ["SIGAP_DEMO"] = "1"
+# 32 bytes that are a private key on P-256.
+os.environ["SIGAP_VAPID_KEY"] = "Wlpa" * 10 + "Wlo"
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, VAR_DIR  # noqa: E402

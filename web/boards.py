@@ -1,14 +1,18 @@
 """Rows of the giver's board: where each recipient of an order stands, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.reach import told_in
 from instructions import board, timeline
 from instructions.lifecycle import State
+from instructions.models import Assignment
+from notifications.unreached import unreached
 from web import drawing, words
 from web.cards import Mark
 from web.pages import BoardGroup, BoardRow
@@ -24,10 +28,15 @@ def groups(
     lines: Sequence[timeline.Line],
     now: datetime,
     reader: str,
+    phones: Mapping[int, str] | None = None,
 ) -> tuple[BoardGroup, ...]:
-    """The board's groups that are not empty; `reader` is who the giver's turn waits for."""
+    """The board's groups that are not empty; `reader` is who the giver's turn waits for.
+
+    `phones` are the numbers of recipients by position, for those whom nothing reached.
+    """
     titles = {
         board.Group.GIVERS_TURN: _("Giliran %(who)s") % {"who": reader},
+        board.Group.UNREACHED: _("Belum sampai"),
         board.Group.SILENT: _("Belum menjawab"),
         board.Group.READY: _("Siap, laksanakan"),
         board.Group.INFORMED: _("Untuk diketahui"),
@@ -36,14 +45,18 @@ def groups(
     photos = _photos(lines)
     made = []
     for group, title in titles.items():
-        rows = [_row(s, photos.get(s.share.pk, []), now) for s in standings if s.group is group]
+        rows = [
+            _row(s, photos.get(s.share.pk, []), now, phones or {})
+            for s in standings
+            if s.group is group
+        ]
         if rows:
             mine = group is board.Group.GIVERS_TURN
             made.append(BoardGroup(title, len(rows), tuple(rows), mine=mine))
     return tuple(made)
 
 
-def awaiting(standings: Sequence[board.Standing]) -> tuple[BoardRow, ...]:
+def awaiting(standings: Sequence[board.Standing], now: datetime) -> tuple[BoardRow, ...]:
     """Shares of several orders that wait for the giver, each with the title of its order."""
     return tuple(
         BoardRow(
@@ -53,9 +66,44 @@ def awaiting(standings: Sequence[board.Standing]) -> tuple[BoardRow, ...]:
             state=_state(each),
             detail=drawing.title_of(each.share.instruction.text),
             at=each.since,
+            due=_due(each.share, now),
         )
         for each in standings
     )
+
+
+def silent_row(standing: board.Standing, *, detail: str, phone: str, now: datetime) -> BoardRow:
+    """A share that was not answered in time: what was done about it, and a number to call."""
+    return BoardRow(
+        url=_url(standing),
+        mark=mark(standing),
+        position=standing.share.position.title,
+        state=_state(standing),
+        detail=detail,
+        late=_late(standing, now),
+        waiting_since=standing.since,
+        phone=phone,
+    )
+
+
+def with_unreached(
+    standings: Sequence[board.Standing], *, at: datetime
+) -> tuple[list[board.Standing], Mapping[int, str]]:
+    """The standings with those whom nothing reached marked, and whom to call instead.
+
+    One statement, and two more where there are any.
+    """
+    marked = board.with_unreached(
+        standings, unreached([each.share for each in standings if each.mark == "unopened"], at=at)
+    )
+    lost = {each.share.position_id for each in marked if each.group is board.Group.UNREACHED}
+    people = told_in(lost, on=timezone.localdate(at)) if lost else {}
+    phones = {
+        position: told[0].person.phone
+        for position, told in people.items()
+        if told and told[0].person.phone
+    }
+    return marked, phones
 
 
 def _photos(lines: Sequence[timeline.Line]) -> dict[int, list[str]]:
@@ -71,9 +119,12 @@ def _photos(lines: Sequence[timeline.Line]) -> dict[int, list[str]]:
     return found
 
 
-def _row(standing: board.Standing, photos: Sequence[str], now: datetime) -> BoardRow:
+def _row(
+    standing: board.Standing, photos: Sequence[str], now: datetime, phones: Mapping[int, str]
+) -> BoardRow:
     share = standing.share
-    silent = standing.mark in {"read", "unopened"}
+    silent = standing.mark in {"read", "unopened", "unreached"}
+    lost = standing.group is board.Group.UNREACHED
     return BoardRow(
         url=_url(standing),
         mark=mark(standing),
@@ -83,7 +134,9 @@ def _row(standing: board.Standing, photos: Sequence[str], now: datetime) -> Boar
         at=None if silent else standing.since,
         waiting_since=standing.since if silent else None,
         late=_late(standing, now),
+        due=_due(share, now),
         thumbnail_url=photos[0] if photos and share.status == State.REPORTED else "",
+        phone=phones.get(share.position_id, "") if lost else "",
     )
 
 
@@ -92,6 +145,8 @@ def _url(standing: board.Standing) -> str:
 
 
 def _state(standing: board.Standing) -> str:
+    if standing.mark == "unreached":
+        return _("Belum sampai")
     if standing.mark == "unopened":
         return _("Belum dibuka")
     if standing.mark == "read":
@@ -110,6 +165,13 @@ def _detail(standing: board.Standing, photos: Sequence[str], now: datetime) -> s
     if standing.mark in {"ready", "working"} and share.promised_at is not None:
         return _("selesai %(when)s") % {"when": words.moment(share.promised_at, now)}
     return ""
+
+
+def _due(share: Assignment, now: datetime) -> str:
+    """By when the giver's side decides; these rows are drawn for nobody else."""
+    if share.giver_by is None:
+        return ""
+    return _("harus diputus sebelum %(when)s") % {"when": words.short_moment(share.giver_by, now)}
 
 
 def _late(standing: board.Standing, now: datetime) -> str:

@@ -69,6 +69,7 @@ SEES_STATE = frozenset(
 KINDS: Mapping[Asked, FieldKind] = {
     Asked.TEXT: FieldKind.TEXT,
     Asked.MOMENT: FieldKind.MOMENT,
+    Asked.DATE: FieldKind.DATE,
     Asked.FILES: FieldKind.PHOTOS,
     Asked.CHOICE: FieldKind.CHOICES,
 }

@@ -50,6 +50,10 @@ class Chrome:
     """Shows Perintah baru in the menu."""
     organises: bool = False
     """Shows Organisasi in the menu."""
+    administers: bool = False
+    """Shows the unit's people in the menu."""
+    plans: bool = False
+    """Shows Piket in the menu."""
     large_text: bool = False
     recorded_by: str = ""
     """For someone else: the position on record, for "Dicatat oleh ..."."""
@@ -174,6 +178,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     TEXT = "text"
     MOMENT = "moment"
+    DATE = "date"
     PHOTOS = "photos"
     FILES = "files"
     CHOICES = "choices"

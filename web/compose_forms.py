@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from instructions.clock import POLICIES
+from instructions.clock import URGENCIES
 from instructions.models import Classification, Role
 from web.forms import MOST_RECIPIENTS, LocalMoment, PublicIds, Words
 
@@ -63,7 +63,7 @@ class Compose(forms.Form):
     text = Words()
     groups = PublicIds(required=False)
     positions = PublicIds(required=False)
-    urgency = forms.ChoiceField(choices=[(word, word) for word in POLICIES], required=False)
+    urgency = forms.ChoiceField(choices=[(word, word) for word in URGENCIES], required=False)
     answer_by = LocalMoment()
     finish_by = LocalMoment()
     prepare_memo = forms.BooleanField(required=False)

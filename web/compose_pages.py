@@ -14,6 +14,8 @@ class Urgency:
     label: str
     answer_by: datetime
     finish_by: datetime
+    why: str = ""
+    """Why the answer is not due today: karena libur Hari Raya Natal."""
     on: bool = False
 
 

@@ -6,11 +6,13 @@ from django.http import HttpRequest
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from accounts import oncall
 from accounts.actors import Actor
 from accounts.hats import Hat as Worn
 from accounts.models import Capacity
 from accounts.organisation.access import may_organise
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
+from notifications.channels.in_app import fetched
 from web import cards
 from web.actor import Visit, worn
 from web.waiting import Waiting, waiting_for
@@ -34,6 +36,8 @@ def waiting(request: Visit) -> Waiting:
     known: Waiting | None = getattr(request, "_waiting", None)
     if known is None:
         known = waiting_for(request.actor)
+        if known.rung:
+            fetched(request.actor.person_id, at=request.at)
         request._waiting = known  # type: ignore[attr-defined]  # noqa: SLF001 - our own
     return known
 
@@ -56,6 +60,8 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         secretariat=any("registers" in each.duties for each in request.actor.hats),
         gives=any(each.allows("issue") for each in request.actor.hats),
         organises=may_organise(request.actor, at=request.at),
+        administers=any(each.administers for each in request.actor.hats),
+        plans=oncall.plans_any(request.actor),
         large_text=large,
         recorded_by=_recorded_by(request.actor) if hat and hat.is_delegated else "",
     )

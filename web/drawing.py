@@ -18,6 +18,7 @@ from web import cards
 from web.cards import Mark, MarkKind
 
 MARKS: Mapping[str, MarkKind] = {
+    "unreached": MarkKind.UNDELIVERED,
     "unopened": MarkKind.UNOPENED,
     "read": MarkKind.READ,
     "ready": MarkKind.READY,
@@ -154,7 +155,7 @@ def barisan(marks: Sequence[Mark], *, noun: str, reader: str) -> cards.Barisan:
 
 def answered_of(kinds: Sequence[MarkKind]) -> tuple[int, int]:
     """How many answered, of how many."""
-    silent = sum(kind in {MarkKind.READ, MarkKind.UNOPENED} for kind in kinds)
+    silent = sum(kind in {MarkKind.READ, MarkKind.UNOPENED, MarkKind.UNDELIVERED} for kind in kinds)
     return len(kinds) - silent, len(kinds)
 
 

@@ -4,7 +4,7 @@ Under the rules of `cards.py`: finished words, ready addresses, nothing of the d
 long as the longest of its page; it says how long, never who is best, and all have one colour.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +12,11 @@ from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from instructions.clock import EVERY_DAY, POLICIES, Hours
 from instructions.figures.summary import Figure, Line, Point
 from instructions.models import Urgency
+from instructions.worktime.hours import Opening, Season
+from instructions.worktime.policy import Counting
+from instructions.worktime.rules import Rules
 from web import words
 from web.cards import Choice
 
@@ -203,23 +205,42 @@ def trend(points: Sequence[Point]) -> Trend | None:
     return Trend(path, dots, weeks, weeks[0].name, weeks[-1].name, summary)
 
 
-def hours() -> tuple[str, ...]:
+def hours(rules: Rules) -> tuple[str, ...]:
     """Which hours count, one sentence per urgency."""
     return tuple(
-        f"{Urgency(urgency).label}: {_hours(policy.hours)}." for urgency, policy in POLICIES.items()
+        f"{Urgency(urgency).label}: {_counting(policy.counts, rules)}."
+        for urgency, policy in rules.policies.items()
     )
 
 
-def _hours(counting: Hours | None) -> str:
-    if counting is None:
+def _counting(counts: Counting, rules: Rules) -> str:
+    if counts == Counting.ALWAYS:
         return _("sepanjang waktu")
-    days = [str(dates.WEEKDAYS[day]) for day in sorted(counting.days)]
-    named = _("setiap hari") if counting.days == EVERY_DAY else ", ".join(days)
-    return _("%(days)s pukul %(opens)s–%(closes)s") % {
-        "days": named,
-        "opens": f"{counting.opens:%H.%M}",
-        "closes": f"{counting.closes:%H.%M}",
-    }
+    if counts == Counting.WAKING:
+        return _("setiap hari pukul 06.00–21.00")
+    told = {"days": week(rules.hours[Season.REGULAR])}
+    return _("jam kerja (%(days)s), bukan hari libur; dalam Ramadan jam kerja Ramadan") % told
+
+
+def week(hours: Mapping[int, Opening]) -> str:
+    """Senin–Kamis 07.30–16.00, Jumat 07.30–16.30: neighbouring days of equal hours together."""
+    runs: list[list[int]] = []
+    for day in sorted(hours):
+        last = runs[-1] if runs else []
+        if last and last[-1] == day - 1 and _span(hours[last[-1]]) == _span(hours[day]):
+            last.append(day)
+        else:
+            runs.append([day])
+    return ", ".join(f"{_run(run)} {_span(hours[run[0]])}" for run in runs)
+
+
+def _run(days: Sequence[int]) -> str:
+    names = [str(dates.WEEKDAYS[day]) for day in days]
+    return names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"
+
+
+def _span(opening: Opening) -> str:
+    return f"{opening.opens:%H.%M}–{opening.closes:%H.%M}"
 
 
 def months(points: Iterable[Point], *, pdf: str, xlsx: str) -> tuple[Month, ...]:

@@ -184,6 +184,14 @@ class TakeBack(forms.Form):
     person = forms.UUIDField()
 
 
+class Cards(forms.Form):
+    """Activation cards: for the people chosen, or for all of a unit who need one."""
+
+    orang = PublicIds(required=False)
+    unit = forms.UUIDField(required=False)
+    semua = forms.BooleanField(required=False)
+
+
 class SignIn(forms.Form):
     """The sign-in page; a password is taken as it is."""
 
@@ -208,6 +216,7 @@ def fields_of(move: Move) -> dict[str, forms.Field]:
     kinds: Mapping[FieldKind, Callable[[], forms.Field]] = {
         FieldKind.TEXT: lambda: Words(limit=LONGEST),
         FieldKind.MOMENT: LocalMoment,
+        FieldKind.DATE: lambda: forms.DateField(required=False),
         FieldKind.CHOICE: Words,
         FieldKind.POSITION: PublicId,
         FieldKind.POSITIONS: lambda: PublicIds(required=False),

@@ -130,6 +130,8 @@ class BoardRow:
     """Instead of `at`: 47 menit, counting."""
     late: str = ""
     """Terlambat 2 jam."""
+    due: str = ""
+    """On the giver's turn: harus diputus sebelum besok 10.00."""
     thumbnail_url: str = ""
     phone: str = ""
 
@@ -142,6 +144,14 @@ class BoardGroup:
     count: int
     rows: tuple[BoardRow, ...]
     mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Context `silent` of pages/silent.html: a group per order; `more` where not all are shown."""
+
+    groups: tuple[BoardGroup, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

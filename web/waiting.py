@@ -12,9 +12,11 @@ from instructions.models import Assignment, Role
 from instructions.queries import GIVERS_TURN, SETTLED, keeps_registers
 from memos import queries as desk
 from memos.models import Memo
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
+from notifications.ways import BELL
 
 NOTICES = "notices"
+RUNG = "rung"
 RECEIVED = "received"
 GIVEN = "given"
 HANDED = "handed"
@@ -27,6 +29,8 @@ class Waiting:
     """Numbers per hat (position id): what the person's pages count."""
 
     notices: int = 0
+    rung: int = 0
+    """Deliveries to the bell that no page of the person has shown yet."""
     shares: Counter[str] = field(default_factory=Counter)
     """Own unsettled shares by status, over all hats; `info` for those only to know."""
     asked: Counter[str] = field(default_factory=Counter)
@@ -65,6 +69,8 @@ def waiting_for(actor: Actor) -> Waiting:
         mine = (desk.TO_WRITE, desk.TO_NUMBER, desk.TO_PRINT)
         memos = Memo.objects.by_turn(actor).filter(Q(group__in=mine))
         parts += [_grouped(memos, MEMOS), _grouped(desk.orders_awaiting_paper(actor), MEMOS)]
+    rung = Delivery.objects.filter(person=actor.person, channel=BELL, status="sent")
+    parts.append(_grouped(rung, RUNG))
     first, *rest = parts
     return _summed(actor, first.union(*rest, all=True))
 
@@ -85,13 +91,15 @@ def _grouped(
 
 
 def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Waiting:
-    notices, memos, gives = 0, 0, False
+    notices, rung, memos, gives = 0, 0, 0, False
     shares: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     turn: Counter[int] = Counter()
     for about, position_id, status, role, count in rows:
         if about == NOTICES:
             notices += count
+        elif about == RUNG:
+            rung += count
         elif about == RECEIVED:
             for_information = role == Role.INFORMATION
             shares["info" if for_information else status] += count
@@ -107,4 +115,4 @@ def _summed(actor: Actor, rows: Iterable[tuple[str, int, str, str, int]]) -> Wai
             if status in GIVERS_TURN:
                 asked[status] += count
                 turn[position_id] += count
-    return Waiting(notices, shares, asked, turn, memos, gives)
+    return Waiting(notices, rung, shares, asked, turn, memos, gives)

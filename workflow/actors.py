@@ -15,8 +15,8 @@ class Hat(Protocol):
     """One position in which somebody may act."""
 
     @property
-    def position_id(self) -> int:
-        """Id of the position."""
+    def position_id(self) -> int | None:
+        """Id of the position; None for an act on one's own account, which needs none."""
 
     @property
     def key(self) -> str:

@@ -142,6 +142,7 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
     )
     entry.hash = seal_of(entry, str(subject.public_id))
     subject.version, subject.head, subject.moved_at = entry.n, entry.hash, at
+    subject.has_moved()
     rows = [
         Content(entry=entry, field=field, body=body, salt=salt)
         for field, (body, salt) in salted.items()

@@ -66,6 +66,9 @@ class Subject(FSMModelMixin, models.Model):
         """The parts this hat plays in this row. Must not query."""
         raise NotImplementedError
 
+    def has_moved(self) -> None:
+        """Called after every move, before the row is saved: sets facts that follow from any of them."""
+
     @classmethod
     def visible_to(cls, actor: Actor) -> models.QuerySet[Self]:
         """Rows the actor may see, with everything joined that acting on one needs.

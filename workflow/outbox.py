@@ -5,11 +5,12 @@ as its entry and finished in the same transaction as its effect.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from workflow.models import Entry, Outbox
 from workflow.text import clean_line
@@ -22,11 +23,16 @@ LONGEST_WAIT = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """Who wants to hear of which entries, and what it does with one (inside a transaction)."""
+    """Who wants to hear of which entries, and what it does with one (inside a transaction).
+
+    `handle_many` does the same for many at once, where that is cheaper: it is handed all that are
+    due, and a failure among them hands them to `handle` one by one.
+    """
 
     name: str
     wants: Callable[[Entry], bool]
     handle: Callable[[Entry, datetime], None]
+    handle_many: Callable[[Sequence[Entry], datetime], None] | None = None
 
 
 _consumers: dict[str, Consumer] = {}
@@ -49,23 +55,39 @@ def enqueue(entries: Iterable[Entry]) -> None:
         Outbox.objects.bulk_create(rows)
 
 
-def _never() -> bool:
+def never() -> bool:
+    """For whoever is not to be stopped."""
     return False
 
 
-def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
+def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
     """Do up to `limit` pieces of work that are due; returns how many were done.
 
     Between two pieces it asks `stopping` whether to leave the rest to the next one.
 
     1. Find due rows, oldest first.
-    2. Take each one in a transaction of its own: claimed, done and marked together. A row that
-       another worker holds is skipped (PostgreSQL); SQLite has one writer at a time anyway.
+    2. Take each one, or all of a consumer that does many at once, in a transaction of its own:
+       claimed, done and marked together. A row that another worker holds is skipped (PostgreSQL);
+       SQLite has one writer at a time anyway.
     3. A row that fails is pushed forward, longer each time, and reported; it stops nobody else.
     """
     due = Outbox.objects.filter(done_at__isnull=True, due_at__lte=at).order_by("due_at", "id")
     done = 0
-    for pk in list(due.values_list("pk", flat=True)[:limit]):
+    alone: list[int] = []
+    together: dict[str, list[int]] = {}
+    for pk, name in list(due.values_list("pk", "consumer")[:limit]):
+        consumer = _consumers.get(name)
+        many = consumer is not None and consumer.handle_many is not None
+        (together.setdefault(name, []) if many else alone).append(pk)
+    for name, ids in together.items():
+        if stopping():
+            return done
+        try:
+            done += _do_many(_consumers[name], ids, at)
+        except Exception:
+            logger.exception("outbox rows failed together", extra={"consumer": name})
+            alone += ids
+    for pk in alone:
         if stopping():
             break
         try:
@@ -76,11 +98,27 @@ def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _n
     return done
 
 
-def _claimed(pk: int) -> Outbox | None:
-    rows = Outbox.objects.select_related("entry").filter(pk=pk, done_at__isnull=True)
+def _open(ids: Sequence[int]) -> "QuerySet[Outbox]":
+    """Those of the rows that are not done and that nobody else holds, locked."""
+    rows = Outbox.objects.select_related("entry").filter(pk__in=ids, done_at__isnull=True)
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
-    return rows.first()
+    return rows.order_by("pk")
+
+
+def _claimed(pk: int) -> Outbox | None:
+    return _open([pk]).first()
+
+
+def _do_many(consumer: Consumer, ids: Sequence[int], at: datetime) -> int:
+    if consumer.handle_many is None:
+        return 0
+    with transaction.atomic():
+        rows = list(_open(ids))
+        if rows:
+            consumer.handle_many([row.entry for row in rows], at)
+        mine = Outbox.objects.filter(pk__in=[row.pk for row in rows])
+        return mine.update(done_at=at, attempts=F("attempts") + 1) if rows else 0
 
 
 def _do_one(pk: int, at: datetime) -> int:

@@ -215,7 +215,7 @@ def files() -> Files:
     return [(path, path.stat().st_size) for path in sorted(folder.glob("????-??.jsonl"))]
 
 
-def _parse(raw: bytes) -> Head | Seal | None:
+def parse(raw: bytes) -> Head | Seal | None:
     """A line as what it is; None for a torn or foreign one, which only the digest knows."""
     try:
         values = json.loads(raw)
@@ -231,7 +231,8 @@ def _parse(raw: bytes) -> Head | Seal | None:
     return None
 
 
-def _lines(path: Path, size: int) -> Iterator[bytes]:
+def lines_of(path: Path, size: int) -> Iterator[bytes]:
+    """The lines of the first `size` bytes of a file."""
     with path.open("rb") as file:
         while size > 0 and (raw := file.readline(size)):
             size -= len(raw)
@@ -241,8 +242,8 @@ def _lines(path: Path, size: int) -> Iterator[bytes]:
 def _tail(path: Path, size: int) -> "tuple[Seal, Digest]":
     """The last seal of a file (NOTHING where it has none) and the digest of what follows it."""
     last, digest = NOTHING, hashlib.sha256()
-    for raw in _lines(path, size):
-        line = _parse(raw)
+    for raw in lines_of(path, size):
+        line = parse(raw)
         if isinstance(line, Seal):
             last, digest = line, hashlib.sha256()
         else:
@@ -266,8 +267,8 @@ def check(found: Files, report: Report) -> None:
     last, erased = NOTHING, set[tuple[str, int]]()
     for path, size in found:
         digest, heads = hashlib.sha256(), list[Head]()
-        for raw in _lines(path, size):
-            line = _parse(raw)
+        for raw in lines_of(path, size):
+            line = parse(raw)
             if isinstance(line, Seal):
                 last = _check_seal(line, last, digest.hexdigest(), report)
                 digest = hashlib.sha256()

@@ -53,6 +53,7 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     MOMENT = "moment"
+    DATE = "date"
     FILES = "files"
     CHOICE = "choice"
     POSITION = "position"

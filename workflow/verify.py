@@ -44,24 +44,42 @@ def _walk(kind: str, model: type[Subject], report: Report) -> None:
     row = next(rows, None)
     for subject_id, chain in groupby(_with_words(entries), lambda pair: pair[0].subject_id):
         while row is not None and row["pk"] < subject_id:
-            _without_entries(kind, row, report)
+            without_entries(kind, row, report)
             row = next(rows, None)
         own = row if row is not None and row["pk"] == subject_id else None
-        checked = _Chain(model, subject_id, own, report)
-        for entry, words in chain:
-            checked.take(entry, words)
-        checked.finish()
+        check_chain(model, subject_id, own, chain, report)
         row = next(rows, None) if own is not None else row
     while row is not None:
-        _without_entries(kind, row, report)
+        without_entries(kind, row, report)
         row = next(rows, None)
 
 
-def _rows(model: type[Subject]) -> Iterator[Row]:
+def check_chain(
+    model: type[Subject],
+    subject_id: int,
+    row: Row | None,
+    chain: Iterable[tuple[Entry, Words]],
+    report: Report,
+) -> None:
+    """Check one whole chain, in order of `n`, against the subject's row; faults go to the report.
+
+    `row` holds the columns of `columns_of`, or is None where the subject is gone.
+    """
+    checked = _Chain(model, subject_id, row, report)
+    for entry, words in chain:
+        checked.take(entry, words)
+    checked.finish()
+
+
+def columns_of(model: type[Subject]) -> tuple[str, ...]:
+    """What of a subject's row a check reads."""
     kept = [*model.kept_on_row, *model.kept_on_row.values(), *model.fixed_columns]
-    columns = ("pk", "public_id", "version", "head", "status", *kept)
+    return ("pk", "public_id", "version", "head", "status", *kept)
+
+
+def _rows(model: type[Subject]) -> Iterator[Row]:
     rows = model._base_manager.order_by("pk")  # noqa: SLF001 - Django's public-by-use name
-    return iter(rows.values(*columns).iterator(BATCH))
+    return iter(rows.values(*columns_of(model)).iterator(BATCH))
 
 
 def _with_words(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Words]]:
@@ -74,7 +92,8 @@ def _with_words(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Words]]:
             yield entry, found.get(entry.pk, {})
 
 
-def _without_entries(kind: str, row: Row, report: Report) -> None:
+def without_entries(kind: str, row: Row, report: Report) -> None:
+    """Report a subject that has no chain at all."""
     sentence = _("Baris ini tidak punya satu catatan pun.")
     report.add(Fault(Code.CHAIN_MISSING, sentence, kind, row["pk"], row["version"]))
 

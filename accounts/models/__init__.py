@@ -6,13 +6,16 @@ that such facts follow from.
 """
 
 from accounts.models.absences import Absence, AbsenceKind
+from accounts.models.access import Access
 from accounts.models.appointments import APPOINTED, Appointment, Capacity, Delegation
 from accounts.models.grants import Grant
 from accounts.models.groups import GroupUse, RecipientList
 from accounts.models.imports import HandedInTable, OrganisationImport
+from accounts.models.oncall import OnCall
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
 from accounts.models.reshuffles import AppointmentChange, Reshuffle, ReshuffleRow
+from accounts.models.sessions import Session
 from accounts.models.units import Unit, UnitKind
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "PHONE",
     "Absence",
     "AbsenceKind",
+    "Access",
     "Address",
     "Appointment",
     "AppointmentChange",
@@ -29,6 +33,7 @@ __all__ = [
     "Grant",
     "GroupUse",
     "HandedInTable",
+    "OnCall",
     "OrganisationImport",
     "Person",
     "PersonManager",
@@ -37,6 +42,7 @@ __all__ = [
     "RecipientList",
     "Reshuffle",
     "ReshuffleRow",
+    "Session",
     "Unit",
     "UnitKind",
     "internal_username",

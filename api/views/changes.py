@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from api import feed, inputs, shapes
 from api.endpoint import Endpoint
 from api.schema import Contract
+from notifications.channels.in_app import fetched
 
 
 class Changes(Endpoint):
@@ -23,6 +24,7 @@ class Changes(Endpoint):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        """A page, oldest change first; one item per thing that changed."""
+        """A page, oldest change first; one item per thing that changed. What is fetched has arrived."""
+        fetched(self.actor.person_id, at=self.at)
         found = feed.changes(self.reader, cursor=self.asked()["cursor"])
         return self.reply({"results": found.items, "next": found.next, "more": found.more})

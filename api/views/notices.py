@@ -14,6 +14,7 @@ from api.outputs import Json
 from api.paging import page
 from api.schema import Contract
 from notifications import actions
+from notifications.channels.in_app import fetched
 from notifications.models import Notice
 from workflow.models import subject_models
 from workflow.requests import Answer
@@ -32,8 +33,9 @@ class Notices(Endpoint):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        """A page; at most one statement more per kind of subject."""
+        """A page; at most one statement more per kind of subject. What is fetched has arrived."""
         asked = self.asked()
+        fetched(self.actor.person_id, at=self.at)
         rows = Notice.objects.visible_to(self.actor).select_related("entry", "position")
         found = page(rows, by=("-id",), cursor=asked["cursor"], limit=asked["limit"])
         keys = _public_ids(found.rows)

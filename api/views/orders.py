@@ -17,10 +17,18 @@ from api.schema import Contract
 from api.views.verb import VerbEndpoint
 from files import xlsx
 from instructions import actions, issuing, timeline
-from instructions.board import Standing, board, board_below, in_order, standing
+from instructions.board import (
+    Standing,
+    board,
+    board_below,
+    in_order,
+    standing,
+    with_unreached,
+)
 from instructions.models import Assignment, Instruction
 from instructions.search import search
 from memos.order_lists import Format, export
+from notifications.unreached import unreached
 from workflow.door import DoneMany
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
@@ -256,6 +264,11 @@ class Rows(OrderEndpoint):
         )
         return self.reply(outputs.listed(rows))
 
+    def reached(self, standings: Sequence[Standing]) -> Sequence[Standing]:
+        """With those whom nothing reached marked, for whoever gave the shares; one statement."""
+        ids = unreached([one.share for one in standings if one.mark == "unopened"], at=self.at)
+        return with_unreached(standings, ids)
+
 
 class OrderShares(Rows):
     """Who got the order, and where each stands."""
@@ -272,7 +285,7 @@ class OrderShares(Rows):
         """The whole board, in board order; the number of statements is always the same."""
         order = self.order(key)
         if timeline.giver_side(order, self.actor):
-            return self.rows(board(order, at=self.at))
+            return self.rows(self.reached(board(order, at=self.at)))
         mine = Assignment.objects.addressed_to(self.actor).filter(instruction=order).with_seen()
         return self.rows(in_order(standing(share, at=self.at) for share in mine))
 
@@ -293,4 +306,4 @@ class SharesBelow(Rows):
         share = Assignment.visible_to(self.actor).filter(public_id=key).first()
         if share is None:
             raise Refused(NOT_FOUND)
-        return self.rows(board_below(share, at=self.at))
+        return self.rows(self.reached(board_below(share, at=self.at)))

@@ -14,7 +14,7 @@ from api import inputs, outputs, shapes
 from api.endpoint import Endpoint
 from api.paging import page
 from api.schema import Contract
-from instructions.clock import deadlines
+from instructions.clock import current
 from instructions.models import Assignment, Role, Urgency
 from instructions.queries import GIVERS_TURN, RECIPIENTS_TURN
 from notifications.models import Notice
@@ -113,5 +113,6 @@ class Deadlines(Endpoint):
         """One row per urgency, or the one asked for."""
         named = self.asked().get("urgency")
         chosen = [Urgency(named)] if named else list(Urgency)
-        rows = (outputs.deadlines_out(one, deadlines(one, at=self.at)) for one in chosen)
+        calendar = current()
+        rows = (outputs.deadlines_out(one, calendar, at=self.at) for one in chosen)
         return self.reply(outputs.listed(rows))

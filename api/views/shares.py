@@ -16,6 +16,7 @@ from api.views.verb import VerbEndpoint
 from instructions import timeline
 from instructions.models import Assignment, Attachment
 from instructions.search import search
+from notifications.channels.in_app import fetched
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
@@ -51,8 +52,9 @@ class Inbox(ShareEndpoint):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        """A page in inbox order; one statement however many shares there are."""
+        """A page in inbox order; the same statements however many. What is fetched has arrived."""
         asked = self.asked()
+        fetched(self.actor.person_id, at=self.at)
         wanted = search(filters.filter_of_shares(asked), actor=self.actor, at=self.at)
         rows = wanted.shares().inbox()
         found = page(rows, by=("group", "-id"), cursor=asked["cursor"], limit=asked["limit"])

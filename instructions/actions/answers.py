@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from instructions import attachments as files_of
 from instructions.actions import cascades
+from instructions.clock import Calendar, current
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Seen
 from workflow import door
@@ -79,6 +80,11 @@ def _promise(promised_at: datetime | None) -> Deed:
     return Deed(data=given, facts=facts, sets=given)
 
 
+def _giver_clock() -> dict[str, Calendar]:
+    """What a transition needs that makes it the giver's turn; one statement."""
+    return {"calendar": current()}
+
+
 def start(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> AssignmentDone:
     """Begin the work."""
     return door.act(Assignment, key, "start", actor=actor, at=at, if_version=if_version)
@@ -95,7 +101,7 @@ def ask(
 ) -> AssignmentDone:
     """Mohon arahan; may propose a later date, which only the giver can grant."""
     facts = {"proposed_finish": proposed_finish.isoformat()} if proposed_finish else {}
-    deed = Deed(facts=facts, contents={"question": said("question", question)})
+    deed = Deed(facts=facts, contents={"question": said("question", question)}, sets=_giver_clock())
     return door.act(Assignment, key, "ask", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -221,7 +227,9 @@ def _with_files(
         facts = files_of.facts(uploads)
         if adopted:
             facts["adopted"] = [str(share.public_id) for share, _ in adopted]
-        deed = Deed(data={**words, "attachments": shown}, facts=facts, contents=words)
+        sets = _giver_clock() if verb == "report" else {}
+        data = {**words, "attachments": shown}
+        deed = Deed(data=data, facts=facts, contents=words, sets=sets)
         done = door.act(Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version)
         if done.entry is not None:
             share = done.subject

@@ -12,7 +12,7 @@ from accounts.models import Position, PositionKind
 from instructions import addressing, issuing
 from instructions.actions import cascades
 from instructions.addressing import Recipient
-from instructions.clock import from_now
+from instructions.clock import current, from_now
 from instructions.models import Assignment, Role, Urgency
 from workflow import door
 from workflow.actors import Actor
@@ -105,13 +105,13 @@ def propose_redirect(
         share = _seen_and_locked(key, actor)
         position = _target(target)
         _check_target(share, position, at)
+        at_once = share.instruction.urgency == Urgency.MOST_URGENT
         deed = Deed(
             data={"target": target},
             facts={"target": str(position.public_id)},
             contents={"reason": said("reason", reason)},
-            sets={"target": position},
+            sets={"target": position} if at_once else {"target": position, "calendar": current()},
         )
-        at_once = share.instruction.urgency == Urgency.MOST_URGENT
         verb = "redirect" if at_once else "propose_redirect"
         done = door.act(Assignment, key, verb, actor=actor, at=at, deed=deed, if_version=if_version)
         if at_once and not done.repeated:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from instructions.clock import POLICIES, meter
+from instructions.clock import current
 from instructions.figures.presence import FAR, Presence, Span
 from instructions.figures.reading import Book, Row
 from instructions.figures.stories import TURN, Act, Story
@@ -42,7 +42,10 @@ class Judge:
 
     def __init__(self, book: Book, *, at: datetime, person: int | None = None) -> None:
         self.book, self.held, self.at, self.person = book, book.presence, at, person
-        self.meters = {urgency: meter(urgency) for urgency in POLICIES}
+        calendar = current()
+        self.meters = {
+            urgency: calendar.meter(policy.counts) for urgency, policy in calendar.policies.items()
+        }
 
     def cases(self) -> Iterator[Case]:
         """Every share that counts: what the same person gave (or accepted) and did is left out."""

@@ -44,7 +44,7 @@ class Proof:
 def of_month(actor: Actor, day: date, *, at: datetime) -> list[Proof]:
     """What the person completed in the calendar month of `day`, by time of acceptance.
 
-    Nine statements, however many.
+    Ten statements, however many.
     """
     window = month(day)
     shares = reading.since(reading.received_by(actor), window.start).filter(

@@ -60,7 +60,7 @@ def for_giver(actor: Actor) -> Actor:
 
 
 def of_week(actor: Actor, day: date, *, at: datetime) -> Recap:
-    """The week around `day` of what the actor's hat gave or controls; seven statements."""
+    """The week around `day` of what the actor's hat gave or controls; eight statements."""
     window = week(day)
     public = reading.given_by(actor).exclude(instruction__classification__in=SECRET)
     book = reading.read(reading.since(public, window.start), at=at)

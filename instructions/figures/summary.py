@@ -112,7 +112,7 @@ def month(day: date) -> Window:
 
 
 def given(actor: Actor, *, days: int = PERIOD, at: datetime) -> Given:
-    """Figures of what the person gave or controls, by position and unit; six statements."""
+    """Figures of what the person gave or controls, by position and unit; seven statements."""
     window = last_days(days, at=at)
     weeks = _weeks(at)
     shares = reading.since(reading.given_by(actor), min(window.start, week(weeks[0]).start))
@@ -129,7 +129,7 @@ def given(actor: Actor, *, days: int = PERIOD, at: datetime) -> Given:
 
 
 def mine(actor: Actor, *, days: int = PERIOD, at: datetime) -> Mine:
-    """Figures of what the person did themselves in any position; seven statements."""
+    """Figures of what the person did themselves in any position; eight statements."""
     window = last_days(days, at=at)
     weeks, months = _weeks(at), _months(at)
     first = min(window.start, week(weeks[0]).start, month(months[0]).start)

@@ -1,6 +1,10 @@
-"""What an order is made of: the order, one share per recipient, what was seen and shown."""
+"""What an order is made of: the order, one share per recipient, what was seen and shown.
+
+And the timetable that their deadlines are reckoned by.
+"""
 
 from instructions.models.evidence import Attachment, Seen
+from instructions.models.ladder import Climb, Step
 from instructions.models.orders import (
     Classification,
     Form,
@@ -8,19 +12,36 @@ from instructions.models.orders import (
     ReferenceCounter,
     Urgency,
 )
+from instructions.models.oversight import Inspection, Printout
 from instructions.models.search import SearchWord
 from instructions.models.shares import Assignment, Mode, Role
+from instructions.models.worktime import (
+    DayOff,
+    OfficeHours,
+    Ramadan,
+    Timetable,
+    UrgencyPolicy,
+)
 
 __all__ = [
     "Assignment",
     "Attachment",
     "Classification",
+    "Climb",
+    "DayOff",
     "Form",
+    "Inspection",
     "Instruction",
     "Mode",
+    "OfficeHours",
+    "Printout",
+    "Ramadan",
     "ReferenceCounter",
     "Role",
     "SearchWord",
     "Seen",
+    "Step",
+    "Timetable",
     "Urgency",
+    "UrgencyPolicy",
 ]

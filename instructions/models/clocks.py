@@ -1,4 +1,4 @@
-"""The two clocks of a share, to the answer and to the end of the work, and what stops them.
+"""The clocks of a share: the recipient's, to the answer and to the end of the work; the giver's.
 
 Deadlines are moments, not countdowns: a pause moves them by its length when it begins, so that
 whatever compares a deadline with now is right without knowing of pauses.
@@ -14,6 +14,8 @@ class Clocks(models.Model):
 
     answer_by = models.DateTimeField(null=True)
     finish_by = models.DateTimeField(null=True)
+    # By when the giver's side decides a question, a redirect or a report; only then there is one.
+    giver_by = models.DateTimeField(null=True)
     # While a written basis is awaited no finish clock runs; this is what was left of it.
     finish_left = models.DurationField(null=True)
     awaits_memo = models.BooleanField(default=False)
@@ -30,6 +32,7 @@ class Clocks(models.Model):
     def stop_clocks(self, at: datetime) -> None:
         """Settled: nothing runs, and nothing is waited for."""
         self.settled_at, self.answer_by, self.finish_by = at, None, None
+        self.giver_by = None
         self.finish_left, self.awaits_memo, self.paused_until = None, False, None
 
     def set_finish(self, moment: datetime | None, at: datetime) -> None:
@@ -43,7 +46,7 @@ class Clocks(models.Model):
             self.finish_by = moment
 
     def pause_clocks(self, until: datetime, at: datetime) -> None:
-        """Move both clocks by the length of the pause, which then ends by itself."""
+        """Move all clocks by the length of the pause, which then ends by itself."""
         self.paused_until = until
         self._give(until - at)
 
@@ -56,6 +59,8 @@ class Clocks(models.Model):
     def _give(self, more: timedelta) -> None:
         if self.answer_by is not None:
             self.answer_by += more
+        if self.giver_by is not None:
+            self.giver_by += more
         if self.finish_by is not None:
             self.finish_by += more
         elif self.finish_left is not None:

@@ -85,6 +85,8 @@ class Instruction(Subject):
     confirmed_at = models.DateTimeField(null=True)
     # As chosen in the composer: {"positions": [...], "lists": [...], "names": [...]}, public ids.
     addressees = models.JSONField(default=dict)
+    # The rungs as they were when it was given; see instructions/ladder/rungs.py.
+    ladder = models.JSONField(default=dict)
     recipient_noun = models.CharField(max_length=40, blank=True)
     answer_by = models.DateTimeField(null=True)
     finish_by = models.DateTimeField(null=True)

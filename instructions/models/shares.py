@@ -13,6 +13,7 @@ from instructions import queries
 from instructions.lifecycle import ASSIGNMENT, SETTLED, UNSETTLED, Part, State
 from instructions.models.clocks import Clocks
 from instructions.models.orders import Instruction
+from instructions.worktime.calendar import Calendar
 from workflow.actors import Hat
 from workflow.models import Subject
 from workflow.table import moves
@@ -48,8 +49,8 @@ class Assignment(Clocks, Subject):
     sealed_by: ClassVar = frozenset({"send"})
     fixed_columns: ClassVar = ("position_id", "role", "giver_id", "parent_id", "mode")
     facts_of_many: ClassVar = (
-        "settled_at", "answer_by", "finish_by", "finish_left", "reminded_at", "reported_at",
-        "paused_until", "awaits_memo",
+        "settled_at", "answer_by", "finish_by", "giver_by", "finish_left", "reminded_at", "reported_at",
+        "paused_until", "awaits_memo", "look_at",
     )  # fmt: skip
 
     instruction = models.ForeignKey(
@@ -71,6 +72,8 @@ class Assignment(Clocks, Subject):
     promised_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    # When the ladder looks at this share next; null while nothing can come by itself.
+    look_at = models.DateTimeField(null=True)
 
     objects = queries.AssignmentQuerySet.as_manager()
 
@@ -81,6 +84,11 @@ class Assignment(Clocks, Subject):
             models.Index(fields=["giver", "status", "id"], name="share_of_giver"),
             models.Index(
                 fields=["finish_by"], name="share_due", condition=Q(finish_by__isnull=False)
+            ),
+            models.Index(
+                fields=["look_at", "id"],
+                name="share_to_look_at",
+                condition=Q(look_at__isnull=False),
             ),
         ]
         constraints: ClassVar = [
@@ -135,8 +143,13 @@ class Assignment(Clocks, Subject):
                     finish_by__isnull=True,
                     awaits_memo=False,
                     paused_until__isnull=True,
+                    look_at__isnull=True,
                 )
                 | Q(status__in=UNSETTLED, settled_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="giver_clock_runs_on_the_givers_turn",
+                condition=Q(giver_by__isnull=True) | Q(status__in=queries.GIVERS_TURN),
             ),
             models.CheckConstraint(
                 name="asking_share_knows_where_it_was",
@@ -221,6 +234,16 @@ class Assignment(Clocks, Subject):
             parts.add(Part.ABOVE)
         return frozenset(parts)
 
+    def has_moved(self) -> None:
+        """Whatever was done, the ladder looks at it anew; at what is over it looks no more."""
+        watched = self.status in UNSETTLED and not self.is_for_information
+        self.look_at = self.moved_at if watched else None
+
+    def _start_giver_clock(self, calendar: Calendar | None, at: datetime) -> None:
+        """From now on the giver's side is waited for, as long as its urgency gives."""
+        urgency = self.instruction.urgency
+        self.giver_by = calendar.giver_by(urgency, at=at) if calendar is not None else None
+
     @classmethod
     def lock_root(cls, key: str) -> None:
         """Lock the order first, so that two last settlements cannot both miss each other."""
@@ -243,19 +266,22 @@ class Assignment(Clocks, Subject):
         """Nothing but the status."""
 
     @moves(ASSIGNMENT, "ask")
-    def ask(self, *, at: datetime) -> None:
+    def ask(self, *, at: datetime, calendar: Calendar | None = None) -> None:
         """Asking is an answer; the status it was asked from is where the giver's answer leads."""
         self.answered_at = self.answered_at or at
         self.asked_from = self.status
+        self._start_giver_clock(calendar, at)
 
     @moves(ASSIGNMENT, "answer")
     def answer(self, *, at: datetime, finish_by: datetime | None = None) -> None:
         """The answer may grant a date."""
+        self.giver_by = None
         self.set_finish(finish_by, at)
 
     @moves(ASSIGNMENT, "withdraw_question")
     def withdraw_question(self, *, at: datetime) -> None:
         """As if it had not been asked; that it was answered stays."""
+        self.giver_by = None
 
     @moves(ASSIGNMENT, "decline")
     def decline(self, *, at: datetime) -> None:
@@ -264,10 +290,13 @@ class Assignment(Clocks, Subject):
         self.stop_clocks(at)
 
     @moves(ASSIGNMENT, "propose_redirect")
-    def propose_redirect(self, *, at: datetime, target: Position | None = None) -> None:
+    def propose_redirect(
+        self, *, at: datetime, target: Position | None = None, calendar: Calendar | None = None
+    ) -> None:
         """To whom it should go; an answer too."""
         self.answered_at = self.answered_at or at
         self.asked_from, self.target = self.status, target
+        self._start_giver_clock(calendar, at)
 
     @moves(ASSIGNMENT, "redirect")
     def redirect(self, *, at: datetime, target: Position | None = None) -> None:
@@ -284,7 +313,7 @@ class Assignment(Clocks, Subject):
     @moves(ASSIGNMENT, "refuse_redirect")
     def refuse_redirect(self, *, at: datetime) -> None:
         """It stays where it was."""
-        self.target = None
+        self.target, self.giver_by = None, None
 
     @moves(ASSIGNMENT, "pass_down")
     def pass_down(self, *, at: datetime) -> None:
@@ -327,17 +356,19 @@ class Assignment(Clocks, Subject):
     def progress(self, *, at: datetime) -> None:
         """Work is under way, whatever was said before."""
         self.answered_at = self.answered_at or at
+        self.giver_by = None
 
     @moves(ASSIGNMENT, "report")
-    def report(self, *, at: datetime) -> None:
+    def report(self, *, at: datetime, calendar: Calendar | None = None) -> None:
         """Done, says the recipient."""
         self.answered_at = self.answered_at or at
         self.reported_at = at
+        self._start_giver_clock(calendar, at)
 
     @moves(ASSIGNMENT, "withdraw_report")
     def withdraw_report(self, *, at: datetime) -> None:
         """Not done yet after all."""
-        self.reported_at = None
+        self.reported_at, self.giver_by = None, None
 
     @moves(ASSIGNMENT, "accept")
     def accept(self, *, at: datetime) -> None:
@@ -347,7 +378,7 @@ class Assignment(Clocks, Subject):
     @moves(ASSIGNMENT, "return")
     def return_(self, *, at: datetime) -> None:
         """Not yet, says the giver."""
-        self.reported_at = None
+        self.reported_at, self.giver_by = None, None
 
     @moves(ASSIGNMENT, "remind")
     def remind(self, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from tests.statements import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-INBOX, ACKNOWLEDGE, DETAIL, ISSUE = 8, 12, 12, 18
+INBOX, ACKNOWLEDGE, DETAIL, ISSUE = 8, 12, 12, 19
 
 
 def many_orders(people, number):

@@ -4,12 +4,11 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Appointment
+from accounts.models import Appointment, Session
 from instructions.models import Instruction
 from tests.api.calls import Api, address, app, token_of
 from tests.files import samples

@@ -15,6 +15,7 @@ def test_good_settings_pass():
     assert checks.keys_are_set() == []
     assert checks.sqlite_is_new_enough() == []
     assert checks.pdf_libraries_are_there() == []
+    assert checks.zone_is_indonesian() == []
 
 
 def test_keys_that_are_missing_are_named_with_the_command_that_makes_them(settings):
@@ -48,3 +49,10 @@ def test_a_missing_library_is_named_by_its_package(monkeypatch):
     (message,) = checks.pdf_libraries_are_there()
     assert message.id == "sigap.E006"
     assert "apt-get install libnowhere9" in str(message.hint)
+
+
+def test_a_zone_with_summer_time_is_refused(settings):
+    settings.TIME_ZONE = "Europe/Amsterdam"
+    (message,) = checks.zone_is_indonesian()
+    assert message.id == "sigap.E007"
+    assert "Asia/Makassar" in str(message.hint)

@@ -19,28 +19,37 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts import absences
+from accounts import absences, oncall
 from accounts.absences import Away
+from accounts.models import Position, Unit
+from accounts.oncall import NewShift
 from accounts.organisation import drafts
 from accounts.organisation.importing import TableFile
 from files import intake
-from instructions import actions
+from instructions import actions, printing
 from memos import actions as memos
 from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
 from tests.instructions.orders import order_to, share_of
+from tests.instructions.oversight import inspectorate, registered
 from tests.memos.memos import register
 from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
 
 # A anonymous, X stranger, R recipient, K co-recipient, G giver, C pengendali, J aide of the giver,
-# S superior of the recipient (also the memo's signer), D secretariat, M administrator
+# S superior of the recipient (also the memo's signer), D secretariat (administers its unit, with S
+# in it), M administrator of the system
 WHO = "AXRKGCJSDM"
 
 MATRIX = """
                                       A X R K G C J S D M
 GET  api:me                           L + + + + + + + + +
+GET  api:channels                     L + + + + + + + + +
+PUT  api:channels                     L + + + + + + + + +
+GET  api:devices                      L + + + + + + + + +
+POST api:devices                      L + + + + + + + + +
+DELETE api:device                     L . . . . . . . . .
 GET  api:units                        L + + + + + + + + +
 GET  api:positions                    L + + + + + + + + +
 GET  api:groups                       L + + + + + + + + +
@@ -54,6 +63,7 @@ GET  api:instructions-export          L + + + + + + + + +
 POST api:instructions                 L + + + + + + + + F
 GET  api:instruction                  L . + + + + + . + .
 GET  api:instruction-timeline         L . + + + + + . + .
+GET  api:instruction-chronology       L . + + + + + . F .
 GET  api:instruction-assignments      L . + + + + + . + .
 POST api:instruction-remind           L . F F + + + . F .
 POST api:instruction-formalise        L . F F + + + . + .
@@ -109,6 +119,16 @@ POST api:memo-approve                 L . . . F F F + + .
 POST api:memo-number                  L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
 POST api:memo-withdraw                L . . . F F F F + .
+GET  api:me-chronology                L + + + + + + + + +
+GET  api:inspections                  L + + + + + + + + +
+POST api:inspections                  L F F F F F F F + F
+GET  api:inspection                   L . . . + . . + + .
+GET  api:inspection-scope             L . . . F . . F F .
+GET  api:inspection-looks             L . . . + . . + + .
+POST api:inspection-look              L . . . F . . F F .
+GET  api:inspection-reading           L . . . . . . . . .
+POST api:inspection-extend            L . . . F . . F + .
+POST api:inspection-end               L . . . + . . + + .
 GET  api:classification-codes         L + + + + + + + + +
 GET  api:figures-mine                 L + + + + + + + + +
 GET  api:figures-given                L + + + + + + + + +
@@ -123,7 +143,44 @@ GET  api:schema                       + + + + + + + + + +
 GET  api:docs                         + + + + + + + + + +
 GET  web:home                         L + + + + + + + + +
 GET  web:sign_in                      + + + + + + + + + +
+POST web:passkey_sign_in              + + + + + + + + + +
+POST web:passkey_sign_in_options      + + + + + + + + + +
+GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
+GET  web:account                      L + + + + + + + + +
+GET  web:pin                          L + + + + + + + + +
+GET  web:channels                     L + + + + + + + + +
+POST web:channels                     L + + + + + + + + +
+POST web:push_on                      L + + + + + + + + +
+POST web:push_off                     L . . . . . . . . .
+GET  web:service_worker               + + + + + + + + + +
+GET  web:push_words                   L . . . . . . . . .
+POST web:push_receipt                 . . . . . . . . . .
+POST web:devices_out                  L + + + + + + + + +
+POST web:device_out                   L . . . . . . . . .
+GET  web:passkey                      L + + + + + + + + +
+POST web:passkey_options              L + + + + + + + + +
+POST web:passkey_out                  L . . . . . . . . .
+GET  web:worktime                     L F F F F F F F F +
+GET  web:worktime_hours               L F F F F F F F F +
+POST web:worktime_hours               L F F F F F F F F +
+GET  web:worktime_ramadan             L F F F F F F F F +
+POST web:worktime_ramadan             L F F F F F F F F +
+POST web:worktime_ramadan_gone        L F F F F F F F F .
+GET  web:worktime_days                L F F F F F F F F +
+POST web:worktime_days                L F F F F F F F F +
+POST web:worktime_day_gone            L F F F F F F F F +
+GET  web:worktime_policy              L F F F F F F F F +
+POST web:worktime_policy              L F F F F F F F F +
+GET  web:rosters                      L . + + + . . + + .
+GET  web:roster                       L . . . . . . + + .
+POST web:roster                       L . . . . . . + + .
+POST web:shift_gone                   L . . . . . . + + .
+GET  web:office                       L . . . . . . . + .
+GET  web:office_unit                  L . . . . . . . + .
+GET  web:office_person                L . . . . . . . + .
+POST web:office_person_verb sign_out  L . . . . . . . + .
+POST web:office_cards                 L . . . . . . . + .
 GET  web:hats                         L + + + + + + + + +
 GET  web:compose                      L + + + + + + + + +
 GET  web:recipients                   L + + + + + + + + +
@@ -151,6 +208,20 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:chronology                   L . + + + + + . F .
+POST web:chronology_print             L . + + + + F . F .
+GET  web:my_chronology                L + + + + + + + + +
+POST web:my_chronology_print          L + + + + + + + + F
+GET  web:printout                     L . . . + . . . . .
+GET  web:inspections                  L + + + + + + + + +
+GET  web:inspection_register          L . . . . . . . + .
+POST web:inspection_register          L F F F F F F F + F
+GET  web:inspection                   L . . . + . . + + .
+POST web:inspection_look              L . . . F . . F F .
+GET  web:inspection_reading 1         L . . . . . . . . .
+GET  web:inspection_pdf 1             L . . . . . . . . .
+POST web:inspection_verb extend       L . . . F . . F + .
+POST web:inspection_verb end          L . . . + . . + + .
 GET  web:figures                      L + + + + + + + + +
 GET  web:figures_given                L + + + + + + + + +
 GET  web:figures_recap                L + + + + + F + + F
@@ -181,12 +252,15 @@ POST web:reshuffle_verb withdraw      L . . . . . . . . .
 GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
+GET  web:silent                       L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
 GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
+GET  healthz                          + + + + + + + + + +
 GET  readyz                           + + + + + + + + + +
+GET  metrics                          . . . . . . . . . .
 GET  admin:login                      L F F F F F F F F +
 """
 
@@ -218,6 +292,8 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
 def world(db: None) -> World:
     """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
+    setda = Unit.objects.get(code="setda")
+    Position.objects.filter(pk=people.kabag_umum.position.pk).update(administers=setda)
     register()
     order = order_to(
         people.camat_pelawan,
@@ -239,6 +315,10 @@ def world(db: None) -> World:
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
     group = people_group(people.camat_pelawan)
+    inspection = registered(people, inspectorate().inspector)
+    paper = printing.print_order(
+        str(order.public_id), actor=actor(people.bupati.person), at=AT, as_of=AT
+    )
     away = absences.register(
         Away("cuti", AT.date(), AT.date() + timedelta(days=4)),
         actor=actor(people.camat_pelawan.person),
@@ -250,6 +330,8 @@ def world(db: None) -> World:
     retires = offices.line(people.camat_limun, leaves=people.camat_limun, note="pensiun")
     reshuffle = offices.decided(office, retires)
     left = people.camat_limun.position.public_id
+    watch = NewShift(people.sekda.person.public_id, AT, AT + timedelta(hours=8))
+    (shift,) = oncall.plan(setda.public_id, [watch], actor=actor(people.kabag_umum.person), at=AT)
     return World(
         {
             "X": people.stranger,
@@ -268,6 +350,8 @@ def world(db: None) -> World:
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
             "group": group,
+            "inspection": str(inspection.public_id),
+            "printout": str(paper.public_id),
             "reference": order.reference,
             "format": "xlsx",
             "absence": str(away.public_id),
@@ -275,6 +359,12 @@ def world(db: None) -> World:
             "blank": "unit.csv",
             "reshuffle": str(reshuffle.public_id),
             "handover": f"{reshuffle.public_id} {left}",
+            "unit": str(setda.public_id),
+            "person": str(people.sekda.person.public_id),
+            "season": "biasa",
+            "shift": str(shift.public_id),
+            "device": str(uuid4()),
+            "passkey": "1",
         },
         {
             **INPUT,
@@ -309,6 +399,14 @@ KIND_OF_WEB = {
     "assignment_verb": "assignment",
     "attachment": "attachment",
     "thumbnail": "attachment",
+    "chronology": "instruction",
+    "chronology_print": "instruction",
+    "printout": "printout",
+    "inspection": "inspection",
+    "inspection_look": "inspection",
+    "inspection_reading": "inspection",
+    "inspection_pdf": "inspection",
+    "inspection_verb": "inspection",
     "absence": "absence",
     "absence_verb": "absence",
     "memo": "memo",
@@ -323,6 +421,17 @@ KIND_OF_WEB = {
     "reshuffle_verb": "reshuffle",
     "reshuffle_sheets": "reshuffle",
     "handover": "handover",
+    "office_unit": "unit",
+    "office_person": "person",
+    "office_person_verb": "person",
+    "worktime_hours": "season",
+    "roster": "unit",
+    "shift_gone": "shift",
+    "device_out": "device",
+    "push_off": "device",
+    "push_words": "device",
+    "push_receipt": "device",
+    "passkey_out": "passkey",
 }
 
 
@@ -338,15 +447,20 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "attachments",
             "memos",
             "groups",
+            "devices",
         }
         takes = kind in keys and not plural
-        return reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
+        url = reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
+        return url + QUERY.get(name, "")
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
     arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
     # The page of a verb's form says which verb in its query.
     query = "?untuk=reopen" if short == "order_form" else ""
     return reverse(name, args=arguments) + query
 
+
+# What an address cannot do without: the first entry of a surat tugas, which is no look.
+QUERY = {"api:inspection-reading": "?look=1"}
 
 # Every verb takes what it needs of this; without it the shape is refused before anybody looks.
 INPUT = {
@@ -356,10 +470,14 @@ INPUT = {
     "answer": "Sampai besok.",
     "name": "Kelompok baru",
     "promised_at": "2099-01-01T08:00:00+07:00",
+    "number": "700/1/2026",
+    "basis": "PKPT",
+    "dated": "2026-11-20",
+    "starts_on": "2026-11-23",
+    "ends_on": "2099-01-01",
     "finish_by": "2099-01-01T08:00:00+07:00",
     "until": "2099-01-01T08:00:00+07:00",
     "classification": "terbatas",
-    "ends_on": "2026-11-25",
 }
 
 

@@ -10,6 +10,7 @@ LINES_OF_FILE = 400
 LINES_OF_FUNCTION = 40
 LONG_FILES: dict[str, str] = {
     "tests/house/test_matrix.py": "a row per address, read as one table",
+    "config/settings.py": "every setting in one place, each with its words for docs/settings.md",
     # path: why it is longer
 }
 LONG_FUNCTIONS: dict[str, str] = {

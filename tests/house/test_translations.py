@@ -40,7 +40,7 @@ def sources() -> Iterator[tuple[Path, str]]:
     for package in tree.PRODUCT:
         for path in tree.files(".py", under=package):
             yield path, tree.read(path)
-    for path in tree.files(".html", under="templates"):
+    for path in tree.files(".html", ".txt", under="templates"):
         yield path, templatize(tree.read(path), origin=str(path))
 
 

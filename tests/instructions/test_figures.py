@@ -24,9 +24,16 @@ from tests.instructions.figured import (
     when,
 )
 from tests.instructions.orders import order_to
+from tests.instructions.worktimes import eight_to_four
 from tests.people import AT, WIB, Member, actor, appoint, cast, delegate, member, person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def round_hours(db: None) -> None:
+    """The sums of these stories are done with office hours from 08.00 to 16.00."""
+    eight_to_four()
 
 
 def hours(number: float) -> timedelta:
@@ -40,7 +47,8 @@ def by_the_minute(urgency: str, start: datetime, end: datetime) -> int:
     """Seconds that count, found by looking at every minute: slow, and nothing like the meter."""
     seconds, at = 0, start
     while at < end:
-        weekend, hour = at.isoweekday() > 5, at.hour
+        new_year = (at.month, at.day) == (1, 1)
+        weekend, hour = at.isoweekday() > 5 or new_year, at.hour
         counts = {
             "biasa": not weekend and 8 <= hour < 16,
             "segera": 6 <= hour < 21,

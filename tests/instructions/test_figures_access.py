@@ -146,7 +146,12 @@ def many(like: Assignment, posts: list[Position], year: int, count: int) -> None
     ]
     Instruction.objects.bulk_create(orders)
     over: dict[str, Any] = {"status": "completed", "answer_by": None, "finish_by": None}
-    over |= {"answered_at": when(2, 9), "reported_at": when(2, 10), "settled_at": when(2, 11)}
+    over |= {
+        "look_at": None,
+        "answered_at": when(2, 9),
+        "reported_at": when(2, 10),
+        "settled_at": when(2, 11),
+    }
     shares = [
         copied(like, instruction=order, position=post, **over) for order in orders for post in posts
     ]

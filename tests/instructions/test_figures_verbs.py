@@ -17,9 +17,16 @@ from tests.instructions.figured import (
     sent,
     when,
 )  # fmt: skip
+from tests.instructions.worktimes import eight_to_four
 from tests.people import cast
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def round_hours(db: None) -> None:
+    """The sums of these stories are done with office hours from 08.00 to 16.00."""
+    eight_to_four()
 
 
 def test_a_pause_and_the_wait_for_a_memo_are_nobodys_time():

@@ -10,13 +10,15 @@ import pytest
 from accounts.models import PositionKind
 from api.outputs import Reader, order_detail
 from files import intake
-from instructions import actions, timeline
+from instructions import actions, chronology, timeline
 from instructions.addressing import Recipient
-from instructions.models import Assignment, Attachment, Instruction
+from instructions.chronology import Footing
+from instructions.models import Assignment, Attachment, Instruction, Step
 from tests.files.samples import picture
 from tests.house import tree
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT, Cast, Member, Outsider, actor, cast, delegate, member, person
+from workflow.refusals import Refused
 
 PAGE = tree.ROOT / "docs" / "visibility.md"
 CLASSES: dict[str, list[dict[str, Any]]] = {
@@ -77,6 +79,10 @@ def scene(people: Cast, kasi: Member, trusted: Member, *, paper: bool, **fields:
     actions.progress(key, actor=acting, at=AT, note=NOTE, attachments=[photo.public_id])
     actions.report(key, actor=acting, at=AT, note="Selesai.", reason="Kasi menyusul.")
     actions.return_(key, actor=actor(people.bupati.person), at=AT, reason=WHY)
+    Step.objects.create(
+        share=share_of(order, camat), instruction=order, rung="answer_superior", deadline=AT,
+        due_at=AT, at=AT, outcome="climbed", told=people.kadis_kesehatan.position,
+    )  # fmt: skip
     return Scene(
         order,
         share_of(order, camat),
@@ -85,7 +91,7 @@ def scene(people: Cast, kasi: Member, trusted: Member, *, paper: bool, **fields:
             "giver": people.bupati, "pengendali": people.asisten, "recipient": camat,
             "other recipient": people.camat_limun, "handed down to": kasi,
             "giver's aide": people.ajudan, "giver's trusted aide": trusted,
-            "superior": people.sekda, "unit's secretary": people.sekcam_pelawan,
+            "superior": people.sekda, "asked for help": people.kadis_kesehatan, "unit's secretary": people.sekcam_pelawan,
             "desk": people.kabag_umum, "desk, paper asked": people.kabag_umum,
             "administrator": people.administrator, "stranger": people.stranger,
         },
@@ -125,3 +131,38 @@ def test_everybody_sees_what_the_page_says(title: str) -> None:
                     continue
                 seen = seen_by(at.who[who], at)
                 assert {name: seen[name] for name in cells} == cells, (who, fields, paper)
+
+
+def opened_by(reader: Member | Outsider, at: Scene) -> str:
+    """What of the chronology is open to the reader; of one's own part nothing of those beside it."""
+    who = actor(reader.person)
+    order = Instruction.visible_to(who).filter(pk=at.order.pk).first()
+    if order is None:
+        return "."
+    try:
+        basis = chronology.basis_of(order, who)
+    except Refused:
+        return "."
+    told = chronology.of_order(order, as_of=AT, shares=basis.shares)
+    if basis.footing is Footing.GIVER:
+        return "all"
+    mine = Assignment.visible_to(who).filter(instruction=order)
+    titles = set(mine.values_list("position__title", flat=True))
+    assert {event.about for event in told.events} <= titles | {""}
+    assert {row.recipient for row in told.standings} <= titles
+    assert {row.recipient for row in told.knowers} <= titles
+    return "own"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", CLASSES)
+def test_the_chronology_is_open_to_whom_the_page_says(title: str) -> None:
+    people = cast()
+    kasi, trusted = office(people)
+    for fields in CLASSES[title]:
+        for paper in (False, True):
+            at = scene(people, kasi, trusted, paper=paper, **fields)
+            for who, cells in table("Kronologi"):
+                if (who == "desk" and paper) or (who == "desk, paper asked" and not paper):
+                    continue
+                assert opened_by(at.who[who], at) == cells[title], (who, fields, paper)

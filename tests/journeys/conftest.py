@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.looks import Looks
+from tests.notifications.fixtures import using
 from tests.people import Cast, cast
+
+__all__ = ["using"]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}

@@ -34,7 +34,7 @@ def sign_in(page: Page, member: Member) -> None:
         member.person.nip or member.person.phone or ""
     )
     page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     expect(page.locator("header.kop")).to_contain_text(member.position.title)
 
 

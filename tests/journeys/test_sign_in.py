@@ -17,7 +17,7 @@ def test_a_wrong_password_is_said_on_the_page(open_page: Any, people: Cast, look
     looks.at(page, "masuk")
     page.get_by_label("NIP, nomor ponsel, atau surel").fill(people.camat_limun.person.nip or "")
     page.get_by_label("Kata sandi").fill("salah")
-    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Data masuk tidak cocok")
     looks.at(page, "masuk-salah")
     assert not looks.wrong, "\n".join(looks.wrong)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from files.press import OwnFilesOnly
 from memos.paper import DEFAULT, Emblem, parse_body
-from memos.pdf import OwnFilesOnly, render_html, to_pdf
+from memos.pdf import render_html, to_pdf
 from tests.memos import reading
 from tests.memos.sheets import SETDA, memo, points
 

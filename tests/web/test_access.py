@@ -32,7 +32,6 @@ MATRIX = {
     "memo": [404, 404, 404, 200, 200, 200, 404, 200, 404],
     "paper": [404, 404, 404, 200, 200, 200, 404, 200, 404],
 }
-PUBLIC = {"sign_in", "gallery", "gallery_page"}
 FORMLESS = [
     "home",
     "compose",
@@ -46,6 +45,10 @@ FORMLESS = [
     "new_absence",
     "delegations",
 ]
+PUBLIC = {
+    "sign_in", "passkey_sign_in", "passkey_sign_in_options", "activation", "gallery",
+    "gallery_page", "service_worker", "push_receipt",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -109,8 +109,8 @@ def test_every_page_is_english_for_who_chose_it() -> None:
 
 def test_a_page_is_indonesian_until_somebody_asks_for_another_language() -> None:
     sign_in = reverse("web:sign_in")
-    for asked, word in [("", "Kata sandi"), ("fr", "Kata sandi"), ("id", "Kata sandi"),
-                        ("en-US,en;q=0.9", "Password")]:  # fmt: skip
+    for asked, word in [("", "kata sandi"), ("fr", "kata sandi"), ("id", "kata sandi"),
+                        ("en-US,en;q=0.9", "PIN or password")]:  # fmt: skip
         headers = {"Accept-Language": asked} if asked else {}
         assert word in text(Client(headers=headers).get(sign_in)), asked
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
 from workflow.models import Content, Entry, Outbox
 from workflow.triggers import missing
 
@@ -27,7 +27,7 @@ def delete(*entries: Entry) -> None:
     """Entries with everything that would hold them back."""
     drop_ledger_triggers()
     ids = [entry.pk for entry in entries]
-    for model in (Notice, Outbox, Content):
+    for model in (Delivery, Notice, Outbox, Content):
         model._base_manager.filter(entry__in=ids).delete()
     with connection.cursor() as cursor:
         for pk in ids:

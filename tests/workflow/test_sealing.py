@@ -89,7 +89,11 @@ def test_the_last_entry_taken_away_cleanly_is_caught_by_the_seal(story: Story):
     *_, before, last = story.chain()
     attack.delete(last)
     Assignment.objects.filter(pk=story.share.pk).update(
-        version=before.n, head=before.hash, status=before.target, reported_at=None
+        version=before.n,
+        head=before.hash,
+        status=before.target,
+        reported_at=None,
+        giver_by=None,
     )
     assert named(verify()) == [
         ("count_shrank", "", None),

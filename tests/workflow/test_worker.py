@@ -8,13 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
+from accounts.models import Session
 from config.management.commands import worker as command
 from config.management.commands.worker import LONGEST_WAIT, Worker
+from instructions.models import Assignment
 from notifications.models import Notice
 from tests.people import AT
 from tests.workflow import scratch
@@ -32,20 +33,23 @@ def test_one_pass_does_the_work_forgets_seals_and_says_so_in_one_line(
     assert waiting > 0
     with caplog.at_level(logging.INFO, "sigap.worker"):
         total = Worker().one_pass(at=AT)
-    assert total == waiting + 2
+    shares = Assignment.objects.count()
+    assert total == waiting + shares + 2
     assert not Outbox.objects.filter(done_at__isnull=True).exists()
     assert not Request.objects.exists()
     (line,) = caplog.records
     said = vars(line)
-    done = {name: said[name] for name in ("outbox", "requests", "uploads", "seals")}
-    assert done == {"outbox": waiting, "requests": 1, "uploads": 0, "seals": 1}
+    done = {name: said[name] for name in ("outbox", "ladder", "requests", "uploads", "seals")}
+    assert done == {
+        "outbox": waiting, "ladder": shares, "requests": 1, "uploads": 0, "seals": 1,
+    }  # fmt: skip
 
 
 def test_an_empty_pass_says_nothing_and_looks_at_little(db, caplog, django_assert_max_num_queries):
     worker = Worker()
     worker.one_pass(at=AT)
     caplog.clear()
-    with caplog.at_level(logging.INFO), django_assert_max_num_queries(1):
+    with caplog.at_level(logging.INFO), django_assert_max_num_queries(4):
         assert worker.one_pass(at=AT) == 0
     assert caplog.records == []
 
@@ -65,7 +69,8 @@ def test_a_folder_that_cannot_be_written_stops_no_work(story: Story, monkeypatch
 
     monkeypatch.setattr(sealing, "seal", full)
     worker = Worker()
-    assert worker.one_pass(at=AT) == Outbox.objects.count()
+    done = Outbox.objects.count() + Assignment.objects.count()
+    assert worker.one_pass(at=AT) == done
     assert "the seal could not be written" in caplog.text
     assert worker.sealed_on is None
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from instructions.figures.summary import Figure, Line, Point
+from instructions.worktime.rules import Rules
 from web import figures
 from web.cards import Choice
 from web.gallery.story import BUPATI, CAMAT, page
@@ -52,7 +53,7 @@ def given() -> dict[str, Any]:
         rows=figures.rows(LINES),
         row_noun="Unit",
         papers=(("Rekap minggu lalu", "#"), ("Rekap minggu ini", "#")),
-        hours=figures.hours(),
+        hours=figures.hours(Rules()),
     )
     return page(BUPATI, figures=shown, heads=figures.HEADS)
 
@@ -70,7 +71,7 @@ def mine() -> dict[str, Any]:
         trend=figures.trend(WEEKS),
         months=figures.months(months, pdf="#", xlsx="#"),
         reader="Bapak",
-        hours=figures.hours(),
+        hours=figures.hours(Rules()),
         given_url="#",
     )
     return page(CAMAT, figures=shown)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import people
+from accounts.access.lifecycle import ACCESS
+from accounts.models import Person
 from accounts.signin import SignInRefused
 from accounts.signin import sign_in as let_in
 from web import forms, pages
@@ -25,31 +28,47 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The one page that everybody may see."""
     if request.method != "POST":
         if request.user.is_authenticated:
-            return redirect(_next(request))
-        return _sign_in_page(request, 200)
+            return redirect(next_of(request))
+        return sign_in_page(request, 200)
     form = forms.SignIn(request.POST)
     if not form.is_valid():
-        return _sign_in_page(request, 422, _("Isi NIP, nomor ponsel, atau surel, dan kata sandi."))
+        return sign_in_page(
+            request, 422, _("Isi NIP, nomor ponsel, atau surel, dan PIN atau kata sandi.")
+        )
     try:
-        let_in(request, form.cleaned_data["login"], form.cleaned_data["password"])
+        person = let_in(request, form.cleaned_data["login"], form.cleaned_data["password"])
     except SignInRefused as refused:
         status = 422 if refused.retry_after is None else 429
-        response = _sign_in_page(request, status, refused.sentence)
+        response = sign_in_page(request, status, refused.sentence)
         if refused.retry_after is not None:
             response["Retry-After"] = str(refused.retry_after)
         return response
     request.session.pop(HAT, None)
-    return see_other(_next(request))
+    after_sign_in(request, person)
+    return see_other(next_of(request))
 
 
-def _next(request: HttpRequest) -> str:
+def after_sign_in(request: HttpRequest, person: Person) -> None:
+    """Tell the person what others did to their account since they last looked."""
+    news = people.untold(person)
+    if news:
+        said = ", ".join(dict.fromkeys(str(ACCESS.move(entry.verb).told) for entry in news))
+        sentence = _(
+            "Sejak terakhir dilihat, admin unit kerja %(what)s pada akun ini. Periksa di Lainnya,"
+            " Akun saya; laporkan kalau bukan atas permintaan Anda."
+        )
+        messages.warning(request, sentence % {"what": said})
+
+
+def next_of(request: HttpRequest) -> str:
     """Where the person was going, if that is a path of our own; else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if own else reverse("web:home")
 
 
-def _sign_in_page(request: HttpRequest, status: int, error: str = "") -> HttpResponse:
+def sign_in_page(request: HttpRequest, status: int, error: str = "") -> HttpResponse:
+    """The page with what was typed, but the secret."""
     page = pages.SignIn(
         url=reverse("web:sign_in"),
         login=request.POST.get("login", "")[:254],

@@ -21,7 +21,8 @@ from instructions import actions, board, timeline
 from instructions.lifecycle import ASSIGNMENT, Part, State
 from instructions.models import Assignment
 from memos.models import Memo
-from web import boards, buttons, deeds, drawing, picks, words
+from notifications.actions import opened
+from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import HAT, Visit, worn
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
 from web.context import waiting
@@ -53,6 +54,7 @@ def assignment(request: Visit, public_id: UUID) -> HttpResponse:
     share = find(request, public_id)
     if _is_read_without_script(request):
         actions.see(str(public_id), actor=request.actor, at=request.at)
+        opened(share.pk, actor=request.actor, at=request.at)
     return draw(request, share)
 
 
@@ -83,7 +85,8 @@ def seen(request: Visit, public_id: UUID) -> HttpResponse:
     """The order was on screen for a second."""
     keys = parsed(Keys(request.POST))
     actor = request.actor.wearing(str(keys[HAT])) if keys[HAT] else request.actor
-    actions.see(str(public_id), actor=actor, at=request.at)
+    share = actions.see(str(public_id), actor=actor, at=request.at)
+    opened(share.pk, actor=actor, at=request.at)
     return HttpResponse(status=204)
 
 
@@ -215,7 +218,8 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
     lines = timeline.of_share(share, actor=request.actor)
     made = _buttons(request, share, attempt)
     chips = _promise(share, made, request.at)
-    label = _("Jawaban lain") if share.status == State.SENT else _("Tindakan lain")
+    answers = made and share.status == State.SENT
+    label = _("Jawaban lain") if answers else _("Tindakan lain")
     hat = next((h for h in request.actor.hats if h.position_id == share.position_id), None)
     waits = hat is not None and share.seen_at is None  # type: ignore[attr-defined]
     return Received(
@@ -225,7 +229,7 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
         back_url=reverse("web:home"),
         entries=drawing.without_order_files(lines, of_one=True),
         below=_below(request, share),
-        dock=buttons.dock(made, label=label, chips=chips),
+        dock=buttons.dock((*made, chronicle.link(share.instruction)), label=label, chips=chips),
         recorded=None if share.status == State.SENT else _recorded(request, share),
         seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
         hat=hat.key if hat else "",
@@ -236,9 +240,11 @@ def _below(request: Visit, share: Assignment) -> tuple[BoardGroup, ...]:
     """Those it was handed down to, as on a giver's board."""
     if share.status == State.SENT or share.is_at_the_bottom:
         return ()
-    standings = board.board_below(share, at=request.at)
+    standings, phones = boards.with_unreached(
+        board.board_below(share, at=request.at), at=request.at
+    )
     reader = drawing.spoken_hat(request.actor, worn(request))
-    return boards.groups(standings, (), request.at, reader)
+    return boards.groups(standings, (), request.at, reader, phones)
 
 
 def _addressee(request: Visit, share: Assignment) -> str:

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import groups, queries
 from accounts.hats import Hat
 from accounts.models import Position, PositionKind
-from instructions import controllers, issuing
-from instructions.clock import POLICIES, deadlines
+from instructions import clock, controllers, issuing
 from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role
 from instructions.models import Urgency as Urgencies
 from instructions.queries import SECRET
+from instructions.worktime.words import why
 from web import buttons, choosing, compose_forms, compose_pages, drawing, forms, words
 from web.actor import HAT, Visit, worn
 from web.cards import Choice
@@ -298,16 +298,17 @@ def _others_open(data: QueryDict, errors: Iterable[tuple[str, str]]) -> bool:
 
 
 def _urgencies(chosen: str, at: datetime) -> tuple[compose_pages.Urgency, ...]:
-    on = chosen if chosen in POLICIES else Urgencies.NORMAL
-    made = []
+    on = chosen if chosen in clock.URGENCIES else Urgencies.NORMAL
+    made, calendar = [], clock.current()
     for urgency in Urgencies:
-        times = deadlines(urgency.value, at=at)
+        times = calendar.deadlines(urgency.value, at=at)
         made.append(
             compose_pages.Urgency(
                 urgency.value,
                 str(urgency.label),
                 times.answer_by,
                 times.finish_by,
+                why(calendar, urgency.value, at=at, due=times.answer_by),
                 on=urgency == on,
             )
         )

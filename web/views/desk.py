@@ -179,7 +179,8 @@ def _decide(request: Visit) -> BoardGroup:
         .filter(status__in=GIVERS_TURN)
         .order_by("moved_at", "pk")[:MOST]
     )
-    rows = boards.awaiting([board.standing(share, at=request.at) for share in shares])
+    standings = [board.standing(share, at=request.at) for share in shares]
+    rows = boards.awaiting(standings, request.at)
     return BoardGroup(_("Menunggu keputusan"), len(rows), rows, mine=bool(rows))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actors import Actor
 from accounts.hats import Hat
+from instructions import clock
 from instructions.figures import evidence, recap, summary
 from instructions.figures.summary import Figure
 from memos import reports
@@ -41,7 +42,7 @@ def mine(request: Visit) -> HttpResponse:
             shown.months, pdf=reverse("web:evidence_pdf"), xlsx=reverse("web:evidence_xlsx")
         ),
         reader=drawing.spoken_to(request.actor.person),
-        hours=figures.hours(),
+        hours=figures.hours(clock.current().rules),
         given_url=reverse("web:figures_given") if _own_hats(request.actor) else "",
     )
     return render(request, "figures/mine.html", {"figures": page})
@@ -63,7 +64,7 @@ def given(request: Visit) -> HttpResponse:
         rows=figures.rows(shown.positions if of_positions else shown.units),
         row_noun=_("Jabatan") if of_positions else _("Unit"),
         papers=_papers(request),
-        hours=figures.hours(),
+        hours=figures.hours(clock.current().rules),
     )
     context = {"figures": page, "heads": figures.HEADS}
     return render(request, "figures/given.html", context)

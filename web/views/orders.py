@@ -19,7 +19,7 @@ from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import Assignment, Instruction
 from memos import actions as memo_actions
 from memos.models import Memo
-from web import boards, buttons, deeds, drawing, picks, words
+from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import Visit, worn
 from web.cards import Action, Dock, Mark, MarkKind, Recorded, Style
 from web.forms import Keys, read, read_verb
@@ -190,7 +190,7 @@ def formalise(request: Visit, public_id: UUID) -> HttpResponse:
 
 
 def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board:
-    standings = board.board(shown, at=request.at)
+    standings, phones = boards.with_unreached(board.board(shown, at=request.at), at=request.at)
     lines = timeline.of_order(shown, actor=request.actor)
     reader = drawing.spoken_hat(request.actor, worn(request))
     marks = [boards.mark(each) for each in standings if not each.share.is_for_information]
@@ -198,7 +198,7 @@ def _board(request: Visit, shown: Instruction, attempt: Attempt | None) -> Board
     return Board(
         paper=drawing.paper(shown, addressee=f"{len(standings)} {noun}", lines=lines),
         back_url=reverse("web:home"),
-        groups=boards.groups(standings, lines, request.at, reader),
+        groups=boards.groups(standings, lines, request.at, reader, phones),
         dock=_dock(request, shown, standings, attempt),
         barisan=drawing.barisan(marks, noun=noun, reader=reader) if len(marks) > 1 else None,
         entries=drawing.without_order_files(lines),
@@ -238,6 +238,8 @@ def _dock(
     paper = _formaliser(request, shown)
     if paper is not None:
         made.append(paper)
+    if shown.issued_at is not None:
+        made.append(chronicle.link(shown))
     drawn = [each for each in reversed(wide) if each is not None]
     first = drawn[0] if drawn else None
     seconds = [replace(each, style=Style.OUTLINED) for each in drawn[1:]]

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
-from instructions.models import Instruction
+from instructions.ladder import words as ladder
+from instructions.models import Climb, Inspection, Instruction
 from notifications import actions
 from notifications.models import Notice
 from web import context, drawing, pages
@@ -56,16 +57,23 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
         order = orders.get(entry.root_id) if entry.root_kind == Instruction.kind else None
         made.append(
             pages.Notice(
-                url=reverse(
-                    ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id]
-                ),
-                title=_sentence(entry, titles),
+                url=_url(entry, found),
+                title=_sentence(row, titles),
                 detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
                 at=row.at,
                 new=row.read_at is None,
             )
         )
     return tuple(made)
+
+
+def _url(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
+    """Where a notice leads: to what it is about, or to the list that the ladder speaks of."""
+    if entry.kind == Climb.kind:
+        if entry.verb in {"remind_recipient", "remind_giver"}:
+            return reverse("web:order", args=[found[entry.root_kind][entry.root_id].public_id])
+        return reverse("web:silent")
+    return reverse(ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id])
 
 
 def _subjects(kind: str, entries: Iterable[Entry]) -> Mapping[int, Any]:
@@ -81,8 +89,11 @@ def _titles(entries: Iterable[Entry]) -> dict[int, str]:
     return dict(Position.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
 
 
-def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
+def _sentence(row: Notice, titles: Mapping[int, str]) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
+    entry = row.entry
+    if entry.kind == Climb.kind:
+        return ladder.sentence(entry.verb, entry.facts, position=row.position_id)
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
@@ -94,7 +105,11 @@ def _sentence(entry: Entry, titles: Mapping[int, str]) -> str:
 def more(request: Visit) -> HttpResponse:
     """The menu; a post changes the size of letters or the language on this device."""
     if request.method != "POST":
-        return render(request, "pages/more.html", {"reshuffles": _reshuffles(request)})
+        shown = {
+            "oversees": Inspection.objects.concerns(request.actor),
+            "reshuffles": _reshuffles(request),
+        }
+        return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))
     size, language = request.POST.get("huruf"), request.POST.get("bahasa")
     if size in {"besar", "biasa"}:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def vapid_key() -> str:
+    """A private key on P-256 (RFC 8292 §2): its number, base64url, as Web Push tools read it."""
+    number = 1 + secrets.randbelow(ORDER_OF_P256 - 1)
+    return urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("=")
+
+
 KEYS: dict[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
     "ledger_key": lambda: secrets.token_hex(32),
+    "vapid_key": vapid_key,
 }
 
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+import requests as http
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import (
     InterfaceError,
@@ -26,11 +28,14 @@ from django.utils import timezone
 from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
+from instructions.ladder import clock as ladder
+from notifications import sending
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
 
 TIDY_EVERY = 60.0  # seconds between looks for what may be forgotten or sealed
+BEAT_EVERY = 60.0  # seconds between two signs of life
 LONGEST_WAIT = 30.0  # seconds between two tries to reach a database that is away
 
 
@@ -40,12 +45,15 @@ class Worker:
     def __init__(self) -> None:
         self.stop = threading.Event()
         self.tidied_at = float("-inf")
+        self.beat_at = float("-inf")
         self.sealed_on: date | None = None
 
     def one_pass(self, *, at: datetime) -> int:
         """Do what is due now; returns how much that was, and logs one line unless nothing."""
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
+            "ladder": self._climb(at),
+            "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -58,10 +66,25 @@ class Worker:
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
                 self.tidied_at = time.monotonic()
+        self._beat()
         total = sum(done.values())
         if total:
             logger.info("pass", extra=done)
         return total
+
+    def _climb(self, at: datetime) -> int:
+        ticked = ladder.tick(at=at, stopping=self.stop.is_set)
+        return ticked.looked + ticked.climbed
+
+    def _beat(self) -> None:
+        """Tell the outside watch that work goes on. One that does not answer stops nothing."""
+        if not settings.HEARTBEAT_URL or time.monotonic() - self.beat_at < BEAT_EVERY:
+            return
+        self.beat_at = time.monotonic()
+        try:
+            http.get(settings.HEARTBEAT_URL, timeout=5)
+        except http.RequestException as error:
+            logger.warning("heartbeat was not heard", extra={"error": type(error).__name__})
 
     def _seal(self, at: datetime) -> int:
         """Seal once a day, soon after local midnight. A full disk or a busy ledger stops nothing."""
@@ -115,7 +138,10 @@ def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
 class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT, finishes the piece of work in hand, and exits 0."""
 
-    help = "Do the work of the outbox, forget what may be forgotten, seal the ledger daily."
+    help = (
+        "Do the work of the outbox, climb the ladder, send what is due, forget what may be forgotten,"
+        " seal the ledger daily."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer --interval and --once."""
@@ -136,6 +162,8 @@ class Command(BaseCommand):
         with stopped_by_signals(worker.stop):
             if options["once"]:
                 worker.one_pass(at=timezone.now())
+                sending.finish(at=timezone.now())
                 return
             worker.run(max(options["interval"], 0.05))
+            sending.finish(at=timezone.now())
             connections.close_all()

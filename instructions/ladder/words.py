@@ -1,0 +1,86 @@
+"""What a rung says to whomever it reaches, in one sentence."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from instructions.ladder.rungs import Timer
+from instructions.models.ladder import Outcome, Step
+
+
+def sentence(verb: str, facts: Mapping[str, Any], *, position: int) -> str:
+    """What a climb's entry says to one position; `verb` and `facts` as they stand in the ledger.
+
+    It counts the shares that this position is told of, and no others.
+    """
+    count = len(facts.get("told", {}).get(str(position), ()))
+    if verb == "remind_giver":
+        return ngettext(
+            "%(count)s penerima menunggu keputusan Anda",
+            "%(count)s penerima menunggu keputusan Anda",
+            count,
+        ) % {"count": count}
+    if str(facts.get("rung", "")).startswith(Timer.ANSWER):
+        return _of_answers(verb, count)
+    return _of_work(verb, count)
+
+
+def _of_answers(verb: str, count: int) -> str:
+    if verb == "remind_recipient":
+        return _("Perintah ini menunggu jawaban Anda")
+    if verb == "recall":
+        return ngettext(
+            "Tidak perlu lagi: %(count)s penerima ternyata sudah menjawab lebih dulu",
+            "Tidak perlu lagi: %(count)s penerima ternyata sudah menjawab lebih dulu",
+            count,
+        ) % {"count": count}
+    if verb == "ask_office":
+        return _("Mohon bantu: perintah kepada pimpinan unit Anda belum dijawab")
+    if verb == "ask_superior":
+        return ngettext(
+            "Mohon bantu: %(count)s jabatan di bawah Anda belum menjawab",
+            "Mohon bantu: %(count)s jabatan di bawah Anda belum menjawab",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "%(count)s penerima belum menjawab sesudah diingatkan",
+        "%(count)s penerima belum menjawab sesudah diingatkan",
+        count,
+    ) % {"count": count}
+
+
+def _of_work(verb: str, count: int) -> str:
+    if verb == "remind_recipient":
+        return _("Batas selesai perintah ini sudah tiba")
+    if verb == "ask_office":
+        return _("Mohon bantu: pekerjaan pimpinan unit Anda melewati batas waktu")
+    if verb == "ask_superior":
+        return ngettext(
+            "Mohon bantu: pekerjaan %(count)s jabatan di bawah Anda melewati batas waktu",
+            "Mohon bantu: pekerjaan %(count)s jabatan di bawah Anda melewati batas waktu",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "%(count)s penerima melewati batas selesai",
+        "%(count)s penerima melewati batas selesai",
+        count,
+    ) % {"count": count}
+
+
+def progress(steps: Iterable[Step]) -> str:
+    """What was done so far about one silent share: 'diingatkan 2 kali; sekretaris diberi tahu'."""
+    reached = [step.rung for step in steps if step.outcome == Outcome.CLIMBED]
+    reminded = sum(rung.endswith(("_due", "_again")) for rung in reached)
+    said = []
+    if reminded:
+        said.append(
+            ngettext("diingatkan %(count)s kali", "diingatkan %(count)s kali", reminded)
+            % {"count": reminded}
+        )
+    if any(rung.endswith("_office") for rung in reached):
+        said.append(_("sekretaris diberi tahu"))
+    if any(rung.endswith("_superior") for rung in reached):
+        said.append(_("atasan diberi tahu"))
+    return "; ".join(said)

@@ -1,0 +1,104 @@
+"""From an entry to the people who hear of it: a notice per position, a delivery per person.
+
+Set by set: the number of statements does not depend on that of entries, positions or people.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts import reach
+from notifications import rules, silencing
+from notifications.lifecycle import Status
+from notifications.models import Delivery, Notice
+from notifications.ways import BELL, Way, usable, ways
+from workflow.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One position to be told of one entry, and what that is about for it."""
+
+    entry: Entry
+    told: rules.Told
+
+
+def handle_many(entries: Sequence[Entry], at: datetime) -> None:
+    """Ring the bells, queue the deliveries, silence what was dealt with; twice changes nothing."""
+    addressed = rules.told_of_each(entries)
+    tellings = [Telling(row, told) for row in entries for told in addressed.get(row.pk, [])]
+    if tellings:
+        notices = [
+            Notice(position_id=each.told.position_id, entry=each.entry, at=at)
+            for each in sorted(tellings, key=lambda one: (one.entry.pk, one.told.position_id))
+        ]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        queue([each for each in tellings if each.entry.verb not in rules.ONLY_BELL], at=at)
+    silencing.silence_by_acts([row for row in entries if rules.is_act_on_share(row)], at=at)
+
+
+def queue(tellings: Iterable[Telling], *, at: datetime, due_at: datetime | None = None) -> int:
+    """Queue one delivery per person told, on the first channel that works for them.
+
+    Due at `due_at`, by default at once. Whoever has none is left to the bell. Returns how many
+    were tried to be made; what is there already stays as it is.
+    """
+    wanted = list(tellings)
+    positions = {each.told.position_id for each in wanted}
+    if not positions:
+        return 0
+    people = reach.told_in(positions, on=timezone.localdate(at))
+    chosen: dict[tuple[int, int], tuple[Telling, reach.Told]] = {}
+    for each in wanted:
+        for who in people.get(each.told.position_id, []):
+            if _may_hear(who, each):
+                # Somebody told in two positions is told once: in what they hold, not what is lent.
+                key = (who.person.pk, each.entry.pk)
+                if key not in chosen or chosen[key][1].is_aide > who.is_aide:
+                    chosen[key] = (each, who)
+    known = ways({person for person, _ in chosen})
+    rows = [_row(each, who, known, at, due_at or at) for each, who in chosen.values()]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _may_hear(who: reach.Told, telling: Telling) -> bool:
+    """Not of one's own act; an aide not of what is secret, nor of what only two are to know."""
+    if who.person.pk == telling.entry.person_id:
+        return False
+    order = telling.told.order
+    if not who.is_aide:
+        return True
+    if order is None or order.is_secret:
+        return False
+    typed_it = order.conveyed_by_aide and telling.told.position_id == order.giver_id
+    return typed_it or not order.only_me
+
+
+def _row(
+    telling: Telling,
+    who: reach.Told,
+    known: Mapping[int, list[Way]],
+    at: datetime,
+    due_at: datetime,
+) -> Delivery:
+    name = usable(known[who.person.pk])[0]
+    return Delivery(
+        person=who.person,
+        position_id=telling.told.position_id,
+        delegated=who.is_aide,
+        entry=telling.entry,
+        instruction=telling.told.order,
+        assignment_id=telling.told.share_id,
+        created_at=at,
+        **on_channel(name, at, due_at),
+    )
+
+
+def on_channel(name: str, at: datetime, due_at: datetime) -> dict[str, object]:
+    """The columns of a new delivery on a channel; what is in the bell is there at once."""
+    if name == BELL:
+        return {"channel": name, "status": Status.SENT, "sent_at": at}
+    return {"channel": name, "status": Status.QUEUED, "due_at": due_at}
