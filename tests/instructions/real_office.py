@@ -69,7 +69,8 @@ REASONED = {
 }  # fmt: skip
 PART_FACTS = {
     "status": "status", "version": "acts", "role": "role", "finish_by": "finish_by",
-    "answer_by": "answer_by", "finish_left": "finish_left", "awaits_memo": "awaits_memo",
+    "answer_by": "answer_by", "giver_by": "giver_by", "look_at": "look_at",
+    "finish_left": "finish_left", "awaits_memo": "awaits_memo",
     "paused_until": "paused_until", "answered_at": "answered_at", "promised_at": "promised_at",
     "reported_at": "reported_at", "reminded_at": "reminded_at", "settled_at": "settled_at",
     "asked_from": "asked_from",

@@ -27,6 +27,7 @@ class Part:
     parent: "Part | None" = None
     answer_by: datetime | None = None
     finish_by: datetime | None = None
+    giver_by: datetime | None = None
     status: str = "sent"
     acts: int = 0
     asked_from: str = ""
@@ -39,6 +40,7 @@ class Part:
     reported_at: datetime | None = None
     reminded_at: datetime | None = None
     settled_at: datetime | None = None
+    look_at: datetime | None = None
     last_report: str = ""
 
     def __repr__(self) -> str:
@@ -66,17 +68,23 @@ class Part:
 
     def end(self, at: datetime) -> None:
         """Nothing runs any more."""
-        self.settled_at, self.answer_by, self.finish_by = at, None, None
+        self.settled_at, self.answer_by, self.finish_by, self.giver_by = at, None, None, None
         self.finish_left, self.awaits_memo, self.paused_until = None, False, None
 
     def wait_longer(self, more: timedelta) -> None:
-        """Both clocks run out that much later."""
+        """All clocks run out that much later."""
         if self.answer_by is not None:
             self.answer_by += more
+        if self.giver_by is not None:
+            self.giver_by += more
         if self.finish_by is not None:
             self.finish_by += more
         if self.finish_left is not None:
             self.finish_left += more
+
+    def looked_at_next(self, at: datetime) -> None:
+        """The ladder looks anew at whatever moved, and never at what is over or only to be known."""
+        self.look_at = at if self.is_open and not self.to_know else None
 
     def finish_at(self, day: datetime, at: datetime) -> None:
         """A date that is named ends a pause; while a paper is awaited it is kept as time left."""

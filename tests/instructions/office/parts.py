@@ -9,6 +9,7 @@ from tests.instructions.office.orders import (
     OPEN,
     OVER,
     TO_KNOW,
+    TURN,
     WORKING,
     Given,
     Order,
@@ -17,7 +18,7 @@ from tests.instructions.office.orders import (
 from tests.instructions.office.posts import SECRETARY_OF, is_ordered, may_be_handed
 from tests.instructions.office.record import Record
 from tests.instructions.office.seats import Actor, Hat
-from tests.instructions.office.times import due, due_later
+from tests.instructions.office.times import due, due_later, giver_due
 
 DEEPEST = 4
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -227,6 +228,9 @@ class OfParts(Record):
                 part.reminded_at = at
 
     def _of_clocks(self, order: Order, part: Part, verb: str, at: datetime, given: Given) -> None:
+        if PART_VERBS[verb][1]:  # it moved: whoever gave it decides by then, or has not to any more
+            came_back = TURN.get(PART_VERBS[verb][1]) == "giver"
+            part.giver_by = giver_due(order.urgency, at) if came_back else None
         match verb:
             case "answer" | "extend" if given.finish_by is not None:
                 part.finish_at(given.finish_by, at)

@@ -47,6 +47,8 @@ class Record:
         """Write down what was done, after it was."""
         subject = part or order
         subject.acts += 1
+        if part is not None:
+            part.looked_at_next(at)
         delegated, told = hat.delegated, (actor.who, hat.post)
         self.acts.append(Act(order, part, verb, *told, delegated, subject.status, at))
         self.happened[f"{'share' if part else 'order'}: {verb}"] += 1

@@ -220,6 +220,7 @@ class Office(OfParts):
         for part in waiting:
             part.run_on(at)
             part.acts += 1
+            part.looked_at_next(at)
             self.acts.append(Act(order, part, "supply_memo", "", "", False, part.status, at))
         self.happened["share: supply_memo"] += len(waiting)
         return bool(waiting)
