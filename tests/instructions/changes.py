@@ -248,11 +248,14 @@ class Changes:
         if len(held) < 4:
             return []
         absent = [post for post in sorted(held) if self._stood_in_for(held[post], post, first)]
-        if len(empty) < 2 and self.choose.often(75 if absent else 50):
+        rare = bool(absent) and self.choose.misses("left while somebody stood in")
+        if len(empty) < 2 and (rare or self.choose.often(75 if absent else 50)):
             # What has nobody above it the desk keeps from standing still.
             unled = [post for post in ("bupati", VILLAGE) if post in held]
             few = absent or unled
-            post = self.chance.choice(few if few and self.choose.often(60) else sorted(held))
+            post = self.chance.choice(
+                few if few and (rare or self.choose.often(70)) else sorted(held)
+            )
             self.model.happened["left while somebody stood in"] += post in absent
             return [(held[post], post, "")]
         posts = self.chance.sample(sorted(held), self.chance.choice([2, 3]))

@@ -172,6 +172,7 @@ class World:
         real = self._attempt(partial(done, self._composed(order)), by[0], at)
         plain = self.model.give(by[1], order, at, verb)
         assert (real is not None) == plain, (verb, by[1], order)
+        self.model.happened[f"order: {verb}: refused"] += real is None
         if real is None:
             return False
         self.known.orders.append(real.pk)
@@ -207,6 +208,8 @@ class World:
         real = self._attempt(work, by[0], at)
         plain = self.model.on_part(order, order.parts[n], verb, by[1], at, given)
         assert self._wrote(real) == plain, (verb, by[1], order.parts[n], given, real)
+        verb = self._as_told(order, verb)
+        self.model.happened[f"share: {verb}: refused"] += real is None
         self.same(number, self.model.acts[since:])
         if plain and verb == "report":
             self._took_along(real.entry, given)
@@ -229,8 +232,15 @@ class World:
         real = self._attempt(work, acting, at)
         plain = self.model.on_order(order, verb, by[1], at, given)
         assert self._wrote(real) == plain, (verb, by[1], order, given, real)
+        self.model.happened[f"order: {verb}: refused"] += real is None
         self.same(number, self.model.acts[since:])
         return plain
+
+    @staticmethod
+    def _as_told(order: Order, verb: str) -> str:
+        """What is proposed of the most urgent goes over at once."""
+        at_once = verb == "propose_redirect" and order.urgency == "sangat_segera"
+        return "redirect" if at_once else verb
 
     def part_key(self, number: int, n: int) -> str:
         return self.known.part_keys[self.known.parts[number][n]]

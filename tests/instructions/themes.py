@@ -89,9 +89,16 @@ def _missed(count: int) -> int:
     return {0: 5, 1: 1}.get(count, 0)
 
 
+# Nobody asks for these by themselves: they follow from another verb, or the clock does them.
+FOLLOWS = {"share: send", "share: close", "share: supply_memo"}
+
+
 def promised() -> Iterator[str]:
-    """Every verb and every status of the tables, and what follows from them for others."""
+    """Every verb and status of the tables, every verb refused too, and what follows for others."""
     nouns = {"order": INSTRUCTION, "share": ASSIGNMENT}
+    for noun, table in nouns.items():
+        asked = {f"{noun}: {verb}" for verb in table.by_verb} - FOLLOWS
+        yield from (f"{line}: refused" for line in sorted(asked))
     for noun, table in nouns.items():
         yield from (f"{noun} is {status}" for status in table.statuses.values)
     for noun, table in {

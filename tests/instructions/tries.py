@@ -1,7 +1,6 @@
 """What somebody tries next: mostly what is open to them, now and then anything at all."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -11,17 +10,17 @@ from tests.instructions.office.orders import (
     DOES,
     LEADS,
     TO_KNOW,
-    WORKING,
     Given,
     Order,
     Part,
 )
 from tests.instructions.office.parts import PART_VERBS, is_later
-from tests.instructions.office.posts import POSTS, may_be_addressed, may_be_handed
+from tests.instructions.office.posts import POSTS, may_be_addressed
 from tests.instructions.office.seats import Actor, Hat
 from tests.instructions.office.whole import BY_MANY, ORDER_VERBS
 from tests.instructions.real_office import ON_PART, PEOPLE, World
 from tests.instructions.themes import Theme
+from tests.instructions.threads import Threads, subordinates
 
 # What keeps a course going is tried more often than what ends it; 1 where it is not named.
 WEIGHT = {
@@ -58,6 +57,7 @@ class Chooser:
         self.chance, self.world, self.at = chance, world, at
         self.theme, self.told = theme, told
         self.model = world.model
+        self.threads = Threads(world.model, at)
 
     def often(self, percent: int) -> bool:
         return self.chance.randrange(100) < percent
@@ -96,7 +96,7 @@ class Chooser:
         for who, acting in self._everybody().items():
             for verb in sorted(self.model.open_on_part(order, order.parts[n], acting, self.at)):
                 ways.setdefault(verb, []).append(who)
-        if not self.subordinates(order, order.parts[n]) and self.often(80):
+        if not subordinates(order, order.parts[n]) and self.often(80):
             ways.pop("pass_down", None)
         if not ways:
             return None
@@ -148,37 +148,25 @@ class Chooser:
         return self.chance.choice(ways) if ways else None
 
     def thread(self) -> Choice | None:
-        """What is seldom and one step away: somebody takes up the thread."""
+        """What is seldom and one step away: somebody takes up the thread, rather one still missing."""
         ways = [
-            Choice(number, n, verb, who)
-            for number, order in enumerate(self.model.orders) if order.status == "issued"
+            (line, Choice(number, n, verb, who))
+            for number, order in enumerate(self.model.orders)
             for n, part in enumerate(order.parts)
-            for verb, post in self._threads(order, part) for who in self._in(post)
+            for line, verb, post in self.threads.of_part(order, part) for who in self._in(post)
         ]  # fmt: skip
-        return self.chance.choice(ways) if ways else None
+        ways += [
+            (line, Choice(number, n, verb, who))
+            for number, order in enumerate(self.model.orders)
+            for line, n, verb, people in self.threads.of_whole(order) for who in people
+        ]  # fmt: skip
+        missing = [way for way in ways if self.misses(way[0])]
+        found = missing or ways
+        return self.chance.choice(found)[1] if found else None
 
-    def _threads(self, order: Order, part: Part) -> Iterator[tuple[str, str]]:
-        """Verbs of a part that would end something unusual, each with whose it is."""
-        working = part.status in WORKING and not part.to_know
-        far = len(part.line) > 1
-        stale = not self.model.may_take(order, part, part.target, self.at)
-        if part.status == "redirect_proposed" and (far or stale):
-            yield "confirm_redirect", part.giver
-        wanted = {one.target for one in order.parts if one.status == "redirect_proposed"}
-        if working and (far or part.position in wanted):
-            yield "propose_redirect", part.position
-        if working and far and self.subordinates(order, part):
-            yield "pass_down", part.position
-        if working and any(one.last_report and not one.reported_at for one in order.below(part)):
-            yield "report", part.position
-        if working and order.closed_list:
-            yield "progress", part.position
-        left = [one for one in order.roots if one.is_open and not one.to_know]
-        if left == [part] and any(one.is_open and one.to_know for one in order.roots):
-            if working:
-                yield "report", part.position
-            elif part.status == "reported":
-                yield "accept", part.giver
+    def misses(self, line: str) -> bool:
+        """Whether no course came to this yet."""
+        return not self.told[line] and not self.model.happened[line]
 
     def on_order(self) -> Choice | None:
         """Something that somebody may do with an order now."""
@@ -201,6 +189,8 @@ class Chooser:
         much = dict.fromkeys(("close", "revoke"), 0.5 + sum(worth))
         if any(is_later(part.finish_by, order.finish_by) for part in order.roots):
             much["extend"] = 8.0
+        if self.misses("worked on again with the order"):
+            much["reopen"] = 10.0
         verb = self.one(sorted(ways), noun="order", much=much)
         return Choice(number, -1, verb, self.chance.choice(ways[verb]))
 
@@ -210,9 +200,15 @@ class Chooser:
         parts = self.model.orders[number].parts
         if parts and self.often(70):
             n = self.chance.randrange(len(parts))
-            return Choice(number, n, self.chance.choice(sorted(ON_PART)), self.anybody(parts[n]))
-        verb = self.chance.choice([*sorted(ORDER_VERBS), *BY_MANY])
+            verb = self.seldom_refused("share", sorted(ON_PART))
+            return Choice(number, n, verb, self.anybody(parts[n]))
+        verb = self.seldom_refused("order", [*sorted(ORDER_VERBS), *BY_MANY])
         return Choice(number, -1, verb, self.chance.choice(PEOPLE))
+
+    def seldom_refused(self, noun: str, verbs: list[str]) -> str:
+        """One of the verbs, rather one that nobody was refused yet."""
+        weights = [1 + 9 * self.misses(f"{noun}: {verb}: refused") for verb in verbs]
+        return self.chance.choices(verbs, weights)[0]
 
     def anybody(self, part: Part) -> str:
         """Anybody, rather somebody near."""
@@ -257,17 +253,12 @@ class Chooser:
                 told = [one for one in below if one.reported_at is not None]
                 given.parts = [one for one in told if self.often(80)]
                 taken_back = [one for one in below if one.last_report and one not in told]
-                if self.often(40 if taken_back else 10):  # no report, or not theirs
+                if self.often(60 if taken_back else 10):  # no report, or not theirs
                     given.parts = [self.chance.choice(taken_back or below or order.parts)]
             case "propose_redirect":
                 given.target = self.target(order, part)
         if verb == "pass_down":
-            given.to = self.cast(self.subordinates(order, part))
-
-    @staticmethod
-    def subordinates(order: Order, part: Part) -> list[str]:
-        """Whom a part can be handed to."""
-        return [p for p in POSTS if may_be_handed(p, part.position) and not order.held_by(p)]
+            given.to = self.cast(subordinates(order, part))
 
     def _of_order(self, given: Given, order: Order, verb: str) -> None:
         match verb:
