@@ -102,6 +102,14 @@ def refuse_holders(order: Instruction, positions: Collection[Position]) -> None:
         raise Refused(invalid("recipients", "already_holds_it", sentence))
 
 
+def refuse_second_coordinator(
+    order: Instruction, roles: Collection[str], *, parent: Assignment | None = None
+) -> None:
+    """One leads those who have it from one hand. Raises Refused `two_coordinators`."""
+    if Role.COORDINATOR in roles and order.assignments.leading(parent).exists():
+        raise Refused(_two_coordinators())
+
+
 def _found(wanted: Collection[str]) -> list[Position]:
     found = list(groups.active().filter(public_id__in=list(wanted)))
     if set(wanted) - {str(position.public_id) for position in found}:
@@ -113,14 +121,18 @@ def _unknown() -> Refusal:
     return invalid("recipients", "unknown_recipient", _("Ada penerima yang tidak dikenal."))
 
 
+def _two_coordinators() -> Refusal:
+    sentence = _("Satu perintah hanya punya satu koordinator.")
+    return invalid("recipients", "two_coordinators", sentence)
+
+
 def _check(positions: Sequence[Position], roles: Sequence[str]) -> None:
     if not positions:
         raise Refused(
             invalid("recipients", "no_recipients", _("Pilih paling sedikit satu penerima."))
         )
     if roles.count(Role.COORDINATOR) > 1:
-        sentence = _("Satu perintah hanya punya satu koordinator.")
-        raise Refused(invalid("recipients", "two_coordinators", sentence))
+        raise Refused(_two_coordinators())
     if set(roles) == {Role.INFORMATION}:
         sentence = _("Semua penerima hanya untuk diketahui; tidak ada yang melaksanakan.")
         raise Refused(invalid("recipients", "nobody_to_do_it", sentence))

@@ -213,6 +213,13 @@ def holds_no_other_share(subject: "Subject", moment: Moment) -> Refusal | None:
     return None
 
 
+def nobody_else_leads(subject: "Subject", moment: Moment) -> Refusal | None:
+    """Two coordinators coordinate nothing. Without input there is nothing to judge."""
+    if moment.data and cast("Assignment", subject).led_by_another():
+        return Refusal("two_coordinators", _("Satu perintah hanya punya satu koordinator."))
+    return None
+
+
 def reason_while_parts_below_are_open(subject: "Subject", moment: Moment) -> Refusal | None:
     """Reporting over the unfinished work of others says why."""
     share = cast("Assignment", subject)

@@ -340,7 +340,8 @@ ASSIGNMENT = Lifecycle(
             label=_("Kerjakan lagi"), told=_("meminta dikerjakan lagi"),
             needs=(
                 guards.is_to_be_done, guards.order_is_running, guards.part_above_is_running,
-                guards.holds_no_other_share, guards.granted_date_is_ahead,
+                guards.holds_no_other_share, guards.nobody_else_leads,
+                guards.granted_date_is_ahead,
             ),
             tells=RECIPIENT, inputs=(FINISH_BY, REASON), settles=True,
         ),

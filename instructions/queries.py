@@ -144,6 +144,10 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         """Shares that came from the order's own giver, redirected ones too."""
         return self.filter(parent__isnull=True)
 
+    def leading(self, parent: "Assignment | None") -> Self:
+        """Koordinators at work among the shares that came from one hand."""
+        return self.not_settled().filter(parent=parent, role="koordinator")
+
     def below(self, shares: "Iterable[int]") -> Self:
         """Everything handed down from the shares with these ids, at any depth."""
         ids = list(shares)

@@ -44,8 +44,9 @@ def pass_down(
 ) -> AssignmentDone:
     """Disposisi: hand a share to positions below, each with a share of its own.
 
-    The unit's own secretary is given it to know, unless the order is between few. Their dates lie within the share's own. Also raises Refused as `addressing.handed_down` does,
-    and `already_holds_it`.
+    The unit's own secretary is given it to know, unless the order is between few. Their dates lie
+    within the share's own. Also raises Refused as `addressing.handed_down` does, `already_holds_it`,
+    `two_coordinators`.
     """
     facts = {"finish_by": finish_by.isoformat()} if finish_by else {}
     with transaction.atomic():
@@ -53,6 +54,7 @@ def pass_down(
         order = share.instruction
         target = addressing.handed_down(_with_secretary(recipients, share), share=share)
         addressing.refuse_holders(order, target.positions)
+        addressing.refuse_second_coordinator(order, target.roles.values(), parent=share)
         deed = Deed(
             data={"recipients": recipients, "finish_by": finish_by},
             facts={"recipients": len(target.positions), **facts},

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from instructions import addressing, issuing
 from instructions.actions import cascades
 from instructions.addressing import Recipient
 from instructions.clock import deadlines, from_now
-from instructions.models import Assignment, Instruction
+from instructions.models import Assignment, Instruction, Role
 from workflow import door
 from workflow.actors import Actor
 from workflow.door import Deed, Done
@@ -80,12 +81,13 @@ def add_recipients(
 ) -> OrderDone:
     """Send a running order to more positions; their answer counts from now.
 
-    Also raises Refused as `addressing.resolve` does, and `already_holds_it`.
+    Also raises Refused as `addressing.resolve` does, `already_holds_it`, `two_coordinators`.
     """
     with transaction.atomic():
         order = cascades.locked_order(key, actor)
         target = addressing.resolve(recipients, (), giver=order.giver)
         addressing.refuse_holders(order, target.positions)
+        addressing.refuse_second_coordinator(order, target.roles.values())
         deed = Deed(
             data={"recipients": recipients},
             facts={"recipients": len(target.positions)},
@@ -161,7 +163,8 @@ def reopen(
 ) -> OrderDone:
     """Open a completed order again and send the named shares (public ids) back to work.
 
-    Also raises Refused `unknown_share`, and why a named share cannot be worked on.
+    Also raises Refused `unknown_share`, `position_named_twice`, `two_coordinators`, and why a
+    named share cannot be worked on.
     """
     words = {"reason": said("reason", reason)}
     with transaction.atomic():
@@ -174,6 +177,7 @@ def reopen(
             return done
         until = finish_by or deadlines(done.subject.urgency, at=at).finish_by
         rows = Assignment.objects.roots().filter(instruction=done.subject, public_id__in=shares)
+        _refuse_clash(rows)
         came = door.act_many(
             rows.select_related("instruction", "parent"), "rework",
             actor=actor, hat=done.hat, at=at,
@@ -189,3 +193,14 @@ def reopen(
             sentence = _("Bagian yang hendak dikerjakan lagi tidak ada dalam perintah ini.")
             raise Refused(invalid("shares", "unknown_share", sentence))
     return done
+
+
+def _refuse_clash(rows: QuerySet[Assignment]) -> None:
+    """Each share is judged by itself; what they are together only shows here."""
+    named = list(rows.values_list("position_id", "role"))
+    if len({position for position, _role in named}) < len(named):
+        sentence = _("Pilih satu bagian saja untuk setiap jabatan.")
+        raise Refused(invalid("shares", "position_named_twice", sentence))
+    if [role for _position, role in named].count(Role.COORDINATOR) > 1:
+        sentence = _("Satu perintah hanya punya satu koordinator.")
+        raise Refused(invalid("shares", "two_coordinators", sentence))

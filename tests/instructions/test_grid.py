@@ -19,6 +19,7 @@ from instructions.models import Assignment, Instruction
 from tests.grids import Act, undone, verdict
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.people import AT, Cast, Member, actor, cast
+from workflow.models import Entry
 
 SHARE = """
 verb               sent  acknowledged  in_progress  clarifying  redirect_proposed  reported  completed  declined  redirected  revoked  closed
@@ -54,6 +55,11 @@ rework             .     .             .            .           .               
 REQUEST = """
 verb               sent  acknowledged  in_progress
 decline            R     R             .
+"""
+# Of an order of the highest urgency, which goes at once to whoever it should have gone to.
+AT_ONCE = """
+verb               sent  acknowledged  in_progress  clarifying  reported  completed  declined  redirected  revoked  closed
+redirect           R     R             R            .           .         .          .         r           .        .
 """
 WAITING = """
 verb               sent  acknowledged  in_progress  clarifying  redirect_proposed  reported
@@ -96,6 +102,9 @@ ON_SHARE: dict[str, Act] = {
     "withdraw_question": lambda key, by: actions.withdraw_question(key, actor=by, at=AT),
     "decline": lambda key, by: actions.decline(key, actor=by, at=AT, reason="Alat rusak."),
     "propose_redirect": lambda key, by: actions.propose_redirect(
+        key, actor=by, at=AT, target=of("Kepala Dinas Kesehatan"), reason="Urusan dinas."
+    ),
+    "redirect": lambda key, by: actions.propose_redirect(
         key, actor=by, at=AT, target=of("Kepala Dinas Kesehatan"), reason="Urusan dinas."
     ),
     "confirm_redirect": lambda key, by: actions.confirm_redirect(key, actor=by, at=AT),
@@ -172,7 +181,7 @@ def players(people: Cast) -> dict[str, Member]:
     }
 
 
-def walked_share(status: str, people: Cast) -> Assignment:
+def walked_share(status: str, people: Cast, *, urgency: str = "biasa") -> Assignment:
     """A share with a controller, walked to `status` by the people who would do it.
 
     What is declined is a request: there the camat stands in nobody's line.
@@ -184,6 +193,7 @@ def walked_share(status: str, people: Cast) -> Assignment:
         people.camat_limun,
         giver=people.bupati,
         controller=str(people.asisten.position.public_id),
+        urgency=urgency,
     )
     key = str(share_of(order, people.camat_pelawan).public_id)
     camat, bupati = actor(people.camat_pelawan.person), actor(people.bupati.person)
@@ -203,7 +213,11 @@ def walked_share(status: str, people: Cast) -> Assignment:
         "redirect_proposed": [lambda: ON_SHARE["propose_redirect"](key, camat)],
         "redirected": [
             lambda: ON_SHARE["propose_redirect"](key, camat),
-            lambda: ON_SHARE["confirm_redirect"](key, bupati),
+            *(
+                [lambda: ON_SHARE["confirm_redirect"](key, bupati)]
+                if urgency != "sangat_segera"
+                else []
+            ),
         ],
         "revoked": [lambda: ON_SHARE["revoke"](key, bupati)],
         "closed": [lambda: ON_ORDER["close"](str(order.public_id), bupati)],
@@ -295,6 +309,24 @@ def test_whoever_gave_a_share_ends_its_waiting(status: str, verb: str, letters: 
         assert check(letters, letter, seen), (letter, seen)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "verb", "letters"), list(cells(AT_ONCE)))
+def test_the_most_urgent_goes_over_at_once(status: str, verb: str, letters: str) -> None:
+    people = cast()
+    share = walked_share(status, people, urgency="sangat_segera")
+    assert share.status == status
+    for letter, member in players(people).items():
+        with undone():
+            seen = verdict(ON_SHARE[verb], str(share.public_id), member)
+            left = share_of(share.instruction, people.camat_pelawan).status
+            last = Entry.objects.filter(kind="assignment", subject_id=share.pk).latest("n")
+        assert check(letters, letter, seen), (letter, seen)
+        assert seen != "yes" or (left, last.verb) == ("redirected", verb)
+        assert seen == "yes" or left == status
+        if letter in "KX":
+            assert seen == "not_found"
+
+
 def walk_on(key: str, status: str, people: Cast) -> None:
     """From sent to an unsettled status, by the recipient."""
     camat = actor(people.camat_pelawan.person)
@@ -326,8 +358,8 @@ def test_order_grid(status: str) -> None:
 
 
 def test_the_grids_name_every_verb_a_person_can_do() -> None:
-    internal = {"draft", "send", "close", "redirect", "supply_memo"}
-    on_share = {verb for _s, verb, _l in cells(SHARE)}
+    internal = {"draft", "send", "close", "supply_memo"}
+    on_share = {verb for grid in (SHARE, AT_ONCE) for _s, verb, _l in cells(grid)}
     on_order = {verb for _s, verb, _l in cells(ORDER)}
     assert on_share == set(ASSIGNMENT.by_verb) - internal
     assert on_order == set(INSTRUCTION.by_verb) - {"draft"}
