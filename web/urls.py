@@ -22,6 +22,7 @@ from web.views import (
     home,
     inspections,
     memos,
+    mornings,
     offices,
     orders,
     organisation,
@@ -170,6 +171,8 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
     path("belum-menjawab/", silent.silent, name="silent"),
+    path("pagi/", mornings.mornings, name="morning"),
+    path("akun/pemberitahuan/pagi/", mornings.switch, name="morning_switch"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("pemberitahuan/kiriman/<uuid:public_id>/", channels.push_words, name="push_words"),
     path(

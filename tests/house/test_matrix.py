@@ -45,6 +45,7 @@ WHO = "AXRKGCJSDM"
 MATRIX = """
                                       A X R K G C J S D M
 GET  api:me                           L + + + + + + + + +
+GET  api:morning                      L + + + + + + + + +
 GET  api:channels                     L + + + + + + + + +
 PUT  api:channels                     L + + + + + + + + +
 GET  api:devices                      L + + + + + + + + +
@@ -253,6 +254,8 @@ GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
 GET  web:silent                       L + + + + + + + + +
+GET  web:morning                      L + + + + + + + + +
+POST web:morning_switch               L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +

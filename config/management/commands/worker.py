@@ -30,6 +30,7 @@ from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import clock as ladder
 from notifications import sending
+from notifications.mornings import digest
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -47,12 +48,15 @@ class Worker:
         self.tidied_at = float("-inf")
         self.beat_at = float("-inf")
         self.sealed_on: date | None = None
+        self.told_on: date | None = None
+        self.tell_after = float("-inf")
 
     def one_pass(self, *, at: datetime) -> int:
         """Do what is due now; returns how much that was, and logs one line unless nothing."""
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
+            "digests": self._tell_morning(at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
@@ -75,6 +79,23 @@ class Worker:
     def _climb(self, at: datetime) -> int:
         ticked = ladder.tick(at=at, stopping=self.stop.is_set)
         return ticked.looked + ticked.climbed
+
+    def _tell_morning(self, at: datetime) -> int:
+        """Once a working day, from seven; asks no more where the day is done."""
+        day = digest.window(at)
+        if day is None or day == self.told_on or time.monotonic() < self.tell_after:
+            return 0
+        try:
+            made, complete = digest.run(at=at, stopping=self.stop.is_set)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("digests could not be made")
+            self.tell_after = time.monotonic() + TIDY_EVERY
+            return 0
+        if complete:
+            self.told_on = day
+        return made
 
     def _beat(self) -> None:
         """Tell the outside watch that work goes on. One that does not answer stops nothing."""
@@ -139,7 +160,7 @@ class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT, finishes the piece of work in hand, and exits 0."""
 
     help = (
-        "Do the work of the outbox, climb the ladder, send what is due, forget what may be forgotten,"
+        "Do the work of the outbox, climb the ladder, tell the morning, send what is due, forget what may be forgotten,"
         " seal the ledger daily."
     )
 
