@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-Channel = Literal["web", "api", "worker", "shell"]
+Channel = Literal["web", "api", "worker", "shell", "whatsapp", "telegram", "sms", "email", "link"]
 
 # How sure we are who it was: PIN, passkey, app; a bound link or verified WhatsApp; SMS.
 Strength = Literal["strong", "medium", "weak"]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0012_oncall"),
-        ("notifications", "0002_deliveries"),
+        ("notifications", "0004_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,11 +1,12 @@
 """What a position is told inside the product, and what reached whom outside of it."""
 
 from notifications.models.deliveries import Delivery
+from notifications.models.links import Link
 from notifications.models.mornings import Digest, Morning, WithoutDigest
 from notifications.models.notices import Notice
 from notifications.models.preferences import Preference
 from notifications.models.subscriptions import PushSubscription
 
 __all__ = [
-    "Delivery", "Digest", "Morning", "Notice", "Preference", "PushSubscription", "WithoutDigest",
+    "Delivery", "Digest", "Link", "Morning", "Notice", "Preference", "PushSubscription", "WithoutDigest",
 ]  # fmt: skip

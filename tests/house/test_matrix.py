@@ -254,6 +254,9 @@ GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
 GET  web:silent                       L + + + + + + + + +
+GET  web:link                         . . . . . . . . . .
+POST web:link                         . . . . . . . . . .
+POST web:link_close                   + + + + + + + + + +
 GET  web:morning                      L + + + + + + + + +
 POST web:morning_switch               L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
@@ -368,6 +371,7 @@ def world(db: None) -> World:
             "shift": str(shift.public_id),
             "device": str(uuid4()),
             "passkey": "1",
+            "link": "A" * 22,
         },
         {
             **INPUT,
@@ -435,6 +439,7 @@ KIND_OF_WEB = {
     "push_words": "device",
     "push_receipt": "device",
     "passkey_out": "passkey",
+    "link": "link",
 }
 
 

@@ -29,7 +29,7 @@ from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import clock as ladder
-from notifications import sending
+from notifications import links, sending
 from notifications.mornings import digest
 from workflow import outbox, requests, schema, sealing
 
@@ -66,6 +66,7 @@ class Worker:
             done["seals"] = self._seal(at)
             SessionStore.clear_expired()
             drafts.purge(at=at)
+            links.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
