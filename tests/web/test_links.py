@@ -78,7 +78,7 @@ def test_whoever_only_fetches_it_sees_a_card_and_changes_nothing(
     )
     assert answer.status_code == 200
     assert state_of_everything() == before
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in answer["Cache-Control"]
     assert DEVICE not in answer.cookies
@@ -91,7 +91,7 @@ def test_with_their_pin_they_read_and_answer_that_order(share: Assignment, token
     client = Client()
     answer = confirm(client, token)
     assert (answer.status_code, answer["Location"]) == (303, page_of(share))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert answer.cookies[DEVICE]["httponly"]
     assert "sessionid" not in answer.cookies
     shown = text(client.get(page_of(share)))

@@ -122,8 +122,12 @@ def _card(
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
-    """Nobody else learns the address: no referrer, no cache, no index."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Nobody else learns the address: no path in a referrer, no cache, no index.
+
+    Without any referrer browsers send `Origin: null` with the form, which the check against forged
+    posts refuses.
+    """
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"
     return response
