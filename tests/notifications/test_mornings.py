@@ -17,7 +17,9 @@ from notifications.mornings import digest
 from tests.instructions.orders import TEXT, order_to, share_of
 from tests.notifications.phones import Phones
 from tests.people import AT, TODAY, Cast, actor, appoint, cast
+from tests.races import race
 from tests.statements import counted
+from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
 SEVEN = AT.replace(hour=7, minute=0)
@@ -186,3 +188,28 @@ def test_statements_do_not_depend_on_how_many_are_told(people: Cast) -> None:
     with counted() as many:
         digest.run(at=SEVEN + timedelta(days=1))
     assert many.count == few.count, f"{few}\n\n{many}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_at_once_tell_everybody_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = cast()
+    order_to(
+        people.camat_pelawan, people.camat_limun, people.camat_singkut, people.kadis_kesehatan,
+        giver=people.bupati, at=EVE,
+    )  # fmt: skip
+    monkeypatch.setattr(digest, "BATCH", 1)
+    for came in race(*[lambda: digest.run(at=SEVEN)] * 3):
+        assert isinstance(came, tuple), came
+    digest.run(at=SEVEN + timedelta(minutes=1))  # whoever met another worker comes again
+    told_once = list(Digest.objects.values_list("person_id", flat=True))
+    assert len(told_once) == len(set(told_once)) == len(told()) >= 5
+    assert Delivery.objects.filter(entry__verb="digest").count() == len(told_once)
+    assert Morning.objects.get().done_at is not None
+
+
+def test_a_morning_verifies_in_the_ledger(people: Cast) -> None:
+    order_to(people.camat_pelawan, giver=people.bupati, at=EVE)
+    digest.run(at=SEVEN)
+    faults = [one for one in verify().faults if one.kind == "morning"]
+    assert faults == []
+    assert Morning.objects.get().version == 1
