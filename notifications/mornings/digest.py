@@ -9,7 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -40,6 +40,8 @@ BEGINS, ENDS = time(7), time(12)
 BATCH = 50
 FIRST = 3
 """So many shares are named in a digest; the page has the rest."""
+
+KEPT = timedelta(days=30)
 
 AWAY = (AbsenceKind.LEAVE, AbsenceKind.ILLNESS)
 """Not at work at all; on duty travel and in training one reads on."""
@@ -233,3 +235,10 @@ def switch(person: Person, *, on: bool) -> None:
 def is_on(person: Person) -> bool:
     """Whether somebody gets the digest."""
     return not WithoutDigest.objects.filter(person=person).exists()
+
+
+def purge(*, at: datetime, limit: int = 500) -> int:
+    """Forget what people were told so long ago that nobody is told of it any more; returns how many."""
+    old = Digest.objects.filter(morning__day__lt=timezone.localdate(at) - KEPT).order_by("pk")
+    ids = list(old.values_list("pk", flat=True)[:limit])
+    return Digest.objects.filter(pk__in=ids).delete()[0] if ids else 0

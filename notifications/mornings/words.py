@@ -53,8 +53,8 @@ def materials(deliveries: Iterable[Delivery]) -> Materials:
 
 
 def message(row: Delivery, made_of: Materials, *, salutation: str, at: datetime) -> Message:
-    """The message of one digest. Raises KeyError where the digest is no more."""
-    digest = made_of.digests[row.pk]
+    """The message of one digest; of one that was forgotten only that there was one."""
+    digest = made_of.digests.get(row.pk) or Digest()
     day = dateformat.format(timezone.localdate(row.entry.at), "l, j F Y")
     title = titled(sum((numbers_in(hat) for hat in digest.hats), Numbers()))
     context = {
@@ -91,6 +91,8 @@ def numbers_in(hat: Mapping[str, object]) -> Numbers:
 def titled(numbers: Numbers) -> str:
     """Ringkasan pagi: 3 perlu dijawab, 4 belum menjawab."""
     parts = lines(numbers)[:2]
+    if not parts:
+        return _("Ringkasan pagi")
     return _("Ringkasan pagi: %(what)s") % {"what": ", ".join(parts)}
 
 

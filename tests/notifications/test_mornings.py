@@ -1,8 +1,10 @@
 """The morning digest: whom it tells, what it says, and that it comes once."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 
 from accounts import absences
@@ -207,9 +209,20 @@ def test_three_workers_at_once_tell_everybody_once(monkeypatch: pytest.MonkeyPat
     assert Morning.objects.get().done_at is not None
 
 
-def test_a_morning_verifies_in_the_ledger(people: Cast) -> None:
+def test_a_morning_verifies_in_the_ledger(
+    people: Cast, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.SEALS_DIR = tmp_path / "seals"
     order_to(people.camat_pelawan, giver=people.bupati, at=EVE)
     digest.run(at=SEVEN)
     faults = [one for one in verify().faults if one.kind == "morning"]
     assert faults == []
     assert Morning.objects.get().version == 1
+
+
+def test_old_digests_are_forgotten_and_their_messages_still_worded(people: Cast) -> None:
+    order_to(people.camat_pelawan, giver=people.bupati, at=EVE)
+    digest.run(at=SEVEN)
+    assert digest.purge(at=SEVEN + timedelta(days=30)) == 0
+    assert digest.purge(at=SEVEN + timedelta(days=31)) >= 2
+    assert said(told()["Ahmad Fauzi"]).startswith("Ringkasan pagi\n")

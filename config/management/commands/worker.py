@@ -67,6 +67,7 @@ class Worker:
             SessionStore.clear_expired()
             drafts.purge(at=at)
             links.purge(at=at)
+            digest.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
