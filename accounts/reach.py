@@ -18,11 +18,15 @@ from accounts.seats import acting_for
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A person who is told in a position; `title` is the hat as it is addressed to them."""
+    """A person who is told in a position; `title` is the hat as it is addressed to them.
+
+    `by_desk` says that they only play it, as the secretariat, because nobody else is there.
+    """
 
     person: Person
     title: str
     is_aide: bool = False
+    by_desk: bool = False
 
 
 def told_in(positions: Collection[int], *, on: date) -> Mapping[int, list[Told]]:
@@ -64,4 +68,4 @@ def _for_vacant(positions: Collection[int], found: dict[int, list[Told]], on: da
     for seat in seats(desk.order_by("rank", "pk"), on=on):
         if seat.person is not None:
             for position in unled:
-                found[position.pk].append(Told(seat.person, position.title))
+                found[position.pk].append(Told(seat.person, position.title, by_desk=True))

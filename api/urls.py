@@ -13,6 +13,7 @@ from api.views import (
     files,
     groups,
     memos,
+    mornings,
     notices,
     orders,
     oversight,
@@ -30,6 +31,7 @@ INSPECTION = "inspections/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
+    path("morning", mornings.Morning.as_view(), name="morning"),
     path("me/channels", channels.MyChannels.as_view(), name="channels"),
     path("devices", channels.Devices.as_view(), name="devices"),
     path("devices/<uuid:key>", channels.Device.as_view(), name="device"),

@@ -3,8 +3,13 @@
 Whatever config.middleware binds for a request (its id) is on every line that the request causes.
 """
 
+import re
+
 from structlog import contextvars, processors, stdlib
 from structlog.typing import EventDict, WrappedLogger
+
+LINK = re.compile(r"/l/[A-Za-z0-9_-]{16,}")
+"""The address of a bound link (notifications/links.py), whose last part opens an order."""
 
 NOT_FOR_LOGS = (
     "request",  # its repr has the query string, which may hold what people searched for
@@ -16,6 +21,14 @@ def drop_foreign_extras(_: WrappedLogger, __: str, event: EventDict) -> EventDic
     """Remove what Django attaches to its own records and no log should keep."""
     for name in NOT_FOR_LOGS:
         event.pop(name, None)
+    return event
+
+
+def hide_links(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Take the secret out of the address of a link, wherever in a record it stands."""
+    for name, value in event.items():
+        if isinstance(value, str) and "/l/" in value:
+            event[name] = LINK.sub("/l/…", value)
     return event
 
 
@@ -37,6 +50,7 @@ def json_formatter() -> stdlib.ProcessorFormatter:
         processors=[
             stdlib.ProcessorFormatter.remove_processors_meta,
             processors.format_exc_info,
+            hide_links,
             processors.JSONRenderer(ensure_ascii=False),
         ],
     )

@@ -56,6 +56,15 @@ ALLOWED_HOSTS = env.words(
 BASE_URL = env.text(
     "SIGAP_BASE_URL", "http://localhost:8000", "Public address, for links in documents."
 )
+LINKS = (
+    env.flag(
+        "SIGAP_LINKS",
+        True,
+        "Messages carry links that open one order for its recipient, once confirmed by PIN. Needs"
+        " SIGAP_BASE_URL.",
+    )
+    and BASE_URL != "http://localhost:8000"
+)
 CSRF_TRUSTED_ORIGINS = env.words(
     "SIGAP_TRUSTED_ORIGINS", "", "Origins, with scheme, that may post forms (behind a proxy)."
 )
@@ -136,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.bound.BoundVisits",
     "accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -25,7 +25,7 @@ from django.db import (
 )
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, When
 
-from notifications import channels, outcomes, words
+from notifications import channels, links, outcomes, words
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, Status, change
 from notifications.models import Delivery
@@ -108,6 +108,7 @@ class Sender:
         here += [(Try.of(row), outcome) for row, outcome in poison]
         clears = _words(due_clears, at, clear=True)[0]
         last_start = time.monotonic() + LEASE.total_seconds() / 2
+        leaving: list[Delivery] = []
         for row in claimed:
             if row.pk not in said:
                 continue
@@ -116,10 +117,13 @@ class Sender:
             elif row.person_id not in addresses:
                 here.append((Try.of(row), Unreachable("no address")))
             else:
-                job = self._pool(name).submit(
-                    _send, name, said[row.pk], addresses[row.person_id], last_start
-                )
-                self.running[job] = Try.of(row)
+                leaving.append(row)
+        said = links.into(leaving, said, at=at)
+        for row in leaving:
+            job = self._pool(name).submit(
+                _send, name, said[row.pk], addresses[row.person_id], last_start
+            )
+            self.running[job] = Try.of(row)
         for row in due_clears:
             if row.pk in clears and row.person_id in addresses:
                 self._pool(name).submit(

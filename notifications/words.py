@@ -25,7 +25,8 @@ from instructions.lifecycle import SETTLED, State
 from instructions.models import Assignment, Classification, Climb, Instruction
 from memos.models import Memo
 from notifications.channels import Button, Message
-from notifications.models import Delivery
+from notifications.models import Delivery, Morning
+from notifications.mornings import words as mornings
 from workflow.models import subject_models
 
 SENTENCES: Mapping[tuple[str, str], str | Promise] = {
@@ -90,7 +91,7 @@ def messages(
     With `clear` the one that takes it away again (verb CLEAR).
 
     The deliveries carry person, position, entry, order, and share with its giver. No statement more
-    for new orders; for other news one for what was said, for who acted, and for memos.
+    for new orders; for other news one for what was said, for who acted, and for memos; two for digests.
     """
     titles = _titles(deliveries)
     told = [row.entry for row in deliveries if row.entry.verb != "send"]
@@ -102,9 +103,12 @@ def messages(
         if memo_ids
         else {}
     )
+    digests = mornings.materials(deliveries)
     with translation.override(settings.LANGUAGE_CODE):
         made = {
-            row.pk: _message(row, titles.get(row.entry.position_id or 0, ""), memos, at)
+            row.pk: mornings.message(row, digests, salutation=salutation(row), at=at)
+            if row.entry.kind == Morning.kind
+            else _message(row, titles.get(row.entry.position_id or 0, ""), memos, at)
             for row in deliveries
         }
     return {pk: _clearing(one) for pk, one in made.items()} if clear else made

@@ -220,3 +220,5 @@ class Channels:
     woken: bool
     """Whether this very device is."""
     key: str
+    digest: bool = True
+    """Whether the morning message is wanted."""

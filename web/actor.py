@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor, actor_of
 from accounts.hats import Hat
+from web.bound import bound
 
 HAT = "jabatan"
 
@@ -25,8 +27,21 @@ class Visit(HttpRequest):
 
 
 def actor_at(request: HttpRequest) -> Actor:
-    """The signed-in person of a request, no hat named; two statements."""
+    """The signed-in person of a request, no hat named; two statements.
+
+    Whoever came by a link has the hat it was sent to and no other.
+    """
     visit: Visit = request  # type: ignore[assignment]
+    opened = bound(request)
+    if opened is not None and opened.link is not None and opened.hat is not None:
+        return Actor(
+            opened.link.person,
+            (opened.hat,),
+            "link",
+            "medium",
+            request_id=visit.request_id,
+            on=timezone.localdate(visit.at),
+        )
     return actor_of(
         visit.user,  # type: ignore[arg-type]
         at=visit.at,

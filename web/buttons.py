@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.hats import Hat
 from web import cards
 from web.actor import Visit, worn
+from web.bound import ANSWERS, bound
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Style
 from web.forms import OTHER_FILES
 from web.posting import Attempt
@@ -98,7 +99,7 @@ def offered(
     offers = [
         offer
         for offer in door.offers(subject, actor=request.actor, at=request.at)
-        if _is_shown(offer, attempt)
+        if _is_shown(offer, attempt) and (bound(request) is None or offer.move.verb in ANSWERS)
     ]
     return tuple(
         _action(subject, offer, request, url, offer.move.verb in pages, attempt) for offer in offers

@@ -15,6 +15,7 @@ from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from notifications.channels.in_app import fetched
 from web import cards
 from web.actor import Visit, worn
+from web.bound import bound
 from web.waiting import Waiting, waiting_for
 
 LARGE = "huruf"
@@ -23,11 +24,18 @@ LARGE_ON = "besar"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`now` (aware datetime) and `chrome` (cards.Chrome; bare for whoever is not signed in)."""
+    """`now` (aware datetime) and `chrome` (cards.Chrome; bare for whoever is not signed in).
+
+    `bound` is the hat of whoever came by a link.
+    """
     large = request.COOKIES.get(LARGE) == LARGE_ON
     at = getattr(request, "at", None)
     if at is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"now": at, "chrome": cards.Chrome(large_text=large)}
+    opened = bound(request)
+    if opened is not None and opened.hat is not None:
+        # Whoever came by a link sees one order, and nothing of what else there is.
+        return {"now": at, "chrome": cards.Chrome(large_text=large), "bound": opened.hat.title}
     return {"now": at, "chrome": _chrome(request, large)}  # type: ignore[arg-type]
 
 

@@ -23,6 +23,12 @@ class ReferenceConverter(AsWritten):
     regex = "P-[0-9]{1,6}/[0-9]{4}"
 
 
+class TokenConverter(AsWritten):
+    """128 bits of a link, as `secrets.token_urlsafe(16)` writes them."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
 class FormatConverter(AsWritten):
     """xlsx or pdf."""
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, register_converter
 
-from web.converters import FormatConverter, ReferenceConverter
+from web.converters import FormatConverter, ReferenceConverter, TokenConverter
 from web.gallery import views as gallery
 from web.views import (
     absences,
@@ -21,7 +21,9 @@ from web.views import (
     handovers,
     home,
     inspections,
+    links,
     memos,
+    mornings,
     offices,
     orders,
     organisation,
@@ -40,6 +42,7 @@ from web.views import (
 app_name = "web"
 register_converter(ReferenceConverter, "reference")
 register_converter(FormatConverter, "format")
+register_converter(TokenConverter, "token")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -173,8 +176,12 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/serah-terima/<uuid:post_id>/", handovers.one, name="handover"),
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
+    path("l/tutup/", links.close, name="link_close"),
+    path("l/<token:token>", links.link, name="link"),
     path("belum-menjawab/", silent.silent, name="silent"),
     path("p/<reference:reference>", sharing.outside, name="outside"),
+    path("pagi/", mornings.mornings, name="morning"),
+    path("akun/pemberitahuan/pagi/", mornings.switch, name="morning_switch"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("pemberitahuan/kiriman/<uuid:public_id>/", channels.push_words, name="push_words"),
     path(

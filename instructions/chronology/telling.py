@@ -31,6 +31,7 @@ def channel_label(channel: str) -> str:
         "api": _("aplikasi ponsel"),
         "worker": _("otomatis"),
         "shell": _("petugas sistem"),
+        "link": _("tautan dalam pesan"),
     }
     return words.get(channel, channel)
 

@@ -45,6 +45,7 @@ WHO = "AXRKGCJSDM"
 MATRIX = """
                                       A X R K G C J S D M
 GET  api:me                           L + + + + + + + + +
+GET  api:morning                      L + + + + + + + + +
 GET  api:channels                     L + + + + + + + + +
 PUT  api:channels                     L + + + + + + + + +
 GET  api:devices                      L + + + + + + + + +
@@ -259,6 +260,11 @@ GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
 GET  web:silent                       L + + + + + + + + +
+GET  web:link                         . . . . . . . . . .
+POST web:link                         . . . . . . . . . .
+POST web:link_close                   + + + + + + + + + +
+GET  web:morning                      L + + + + + + + + +
+POST web:morning_switch               L + + + + + + + + +
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
@@ -371,6 +377,7 @@ def world(db: None) -> World:
             "shift": str(shift.public_id),
             "device": str(uuid4()),
             "passkey": "1",
+            "link": "A" * 22,
         },
         {
             **INPUT,
@@ -440,6 +447,7 @@ KIND_OF_WEB = {
     "push_words": "device",
     "push_receipt": "device",
     "passkey_out": "passkey",
+    "link": "link",
 }
 
 

@@ -24,6 +24,7 @@ from memos.models import Memo
 from notifications.actions import opened
 from web import boards, buttons, chronicle, deeds, drawing, picks, words
 from web.actor import HAT, Visit, worn
+from web.bound import bound
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
 from web.context import waiting
 from web.forms import Keys, parsed, read_verb
@@ -229,11 +230,16 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
         back_url=reverse("web:home"),
         entries=drawing.without_order_files(lines, of_one=True),
         below=_below(request, share),
-        dock=buttons.dock((*made, chronicle.link(share.instruction)), label=label, chips=chips),
+        dock=buttons.dock((*made, *_links(request, share)), label=label, chips=chips),
         recorded=None if share.status == State.SENT else _recorded(request, share),
         seen_url=reverse("web:seen", args=[share.public_id]) if waits else "",
         hat=hat.key if hat else "",
     )
+
+
+def _links(request: Visit, share: Assignment) -> tuple[Action, ...]:
+    """Pages beside this one; none for whoever came by a link, who sees this one alone."""
+    return () if bound(request) else (chronicle.link(share.instruction),)
 
 
 def _below(request: Visit, share: Assignment) -> tuple[BoardGroup, ...]:

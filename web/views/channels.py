@@ -17,6 +17,7 @@ from notifications import devices, preferences, receipts, words
 from notifications.channels.web_push import public_key
 from notifications.devices import Subscription
 from notifications.models import Delivery
+from notifications.mornings import digest
 from notifications.ways import BELL
 from web import buttons, forms
 from web.account_pages import Channel, Channels, WokenDevice
@@ -75,6 +76,7 @@ def _shown(request: Visit) -> Channels:
         push_key=public_key(),
         woken=any(row.device == here and row.dead_at is None for row in rows) if here else False,
         key=buttons.new_key(),
+        digest=digest.is_on(person),
     )
 
 

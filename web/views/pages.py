@@ -17,7 +17,7 @@ from accounts.reshuffle.queries import administered_root
 from instructions.ladder import words as ladder
 from instructions.models import Climb, Inspection, Instruction
 from notifications import actions
-from notifications.models import Notice
+from notifications.models import Morning, Notice
 from web import context, drawing, pages
 from web.actor import Visit
 from web.posting import see_other
@@ -69,6 +69,8 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
 
 def _url(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
     """Where a notice leads: to what it is about, or to the list that the ladder speaks of."""
+    if entry.kind == Morning.kind:
+        return reverse("web:morning")
     if entry.kind == Climb.kind:
         if entry.verb in {"remind_recipient", "remind_giver"}:
             return reverse("web:order", args=[found[entry.root_kind][entry.root_id].public_id])

@@ -29,8 +29,9 @@ from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import clock as ladder
-from notifications import sending
+from notifications import links, sending
 from notifications.chats import inbox, replies
+from notifications.mornings import digest
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -48,12 +49,15 @@ class Worker:
         self.tidied_at = float("-inf")
         self.beat_at = float("-inf")
         self.sealed_on: date | None = None
+        self.told_on: date | None = None
+        self.tell_after = float("-inf")
 
     def one_pass(self, *, at: datetime) -> int:
         """Do what is due now; returns how much that was, and logs one line unless nothing."""
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
+            "digests": self._tell_morning(at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "inbox": inbox.work(at=at, stopping=self.stop.is_set),
             "replies": replies.send_due(at=at, stopping=self.stop.is_set),
@@ -66,6 +70,8 @@ class Worker:
             SessionStore.clear_expired()
             drafts.purge(at=at)
             inbox.purge(at=at)
+            links.purge(at=at)
+            digest.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
             if not (done["requests"] or done["uploads"]):  # else more may wait
@@ -79,6 +85,23 @@ class Worker:
     def _climb(self, at: datetime) -> int:
         ticked = ladder.tick(at=at, stopping=self.stop.is_set)
         return ticked.looked + ticked.climbed
+
+    def _tell_morning(self, at: datetime) -> int:
+        """Once a working day, from seven; asks no more where the day is done."""
+        day = digest.window(at)
+        if day is None or day == self.told_on or time.monotonic() < self.tell_after:
+            return 0
+        try:
+            made, complete = digest.run(at=at, stopping=self.stop.is_set)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("digests could not be made")
+            self.tell_after = time.monotonic() + TIDY_EVERY
+            return 0
+        if complete:
+            self.told_on = day
+        return made
 
     def _beat(self) -> None:
         """Tell the outside watch that work goes on. One that does not answer stops nothing."""
@@ -143,7 +166,7 @@ class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT, finishes the piece of work in hand, and exits 0."""
 
     help = (
-        "Do the work of the outbox, climb the ladder, send what is due, forget what may be forgotten,"
+        "Do the work of the outbox, climb the ladder, tell the morning, send what is due, forget what may be forgotten,"
         " seal the ledger daily."
     )
 
