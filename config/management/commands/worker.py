@@ -28,6 +28,7 @@ from django.utils import timezone
 from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
+from instructions.hand_delivery import actions as by_hand
 from instructions.ladder import clock as ladder
 from notifications import sending
 from workflow import outbox, requests, schema, sealing
@@ -53,6 +54,7 @@ class Worker:
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
+            "by_hand": by_hand.lapse(at=at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
