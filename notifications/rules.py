@@ -162,7 +162,7 @@ def _orders(entries: Iterable[Entry]) -> Mapping[int, Instruction]:
 
 
 def _desk() -> list[int]:
-    rows = Position.objects.filter(unit__keeps_registers=True, is_active=True)
+    rows = Position.objects.filter(unit__keeps_registers=True, carries=False, is_active=True)
     return list(rows.values_list("pk", flat=True))
 
 

@@ -31,7 +31,12 @@ PDF = "application/pdf"
 
 HAND_VERBS = (
     Verb("take", str(HAND_DELIVERY.move("take").label), verb_inputs.Nothing, actions.take),
-    Verb("cancel", str(HAND_DELIVERY.move("cancel").label), hand_shapes.CancelHandDelivery, actions.cancel),
+    Verb(
+        "cancel",
+        str(HAND_DELIVERY.move("cancel").label),
+        hand_shapes.CancelHandDelivery,
+        actions.cancel,
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from instructions.queries import SECRET, keeps_registers, one_of
 from workflow.actors import Actor
@@ -57,4 +57,8 @@ class HandDeliveryQuerySet(QuerySet["HandDelivery"]):
     def to_carry(self, actor: Actor, *, since: datetime) -> Self:
         """The carrier's list: what is open first, then what ended after `since`."""
         recent = Q(status__in=OPEN) | Q(ended_at__gte=since)
-        return self.carried_by(actor).filter(recent).order_by("ended_at", "-id")
+        return (
+            self.carried_by(actor)
+            .filter(recent)
+            .order_by(F("ended_at").desc(nulls_first=True), "-id")
+        )
