@@ -122,6 +122,8 @@ def _deadlines(share: Assignment) -> list[str]:
 
 def _steps(share: Assignment) -> list[Step]:
     """The rungs that reached somebody towards the deadline that runs, in their order."""
+    if share.answer_by is None:
+        return []
     rows = share.steps.filter(outcome=Outcome.CLIMBED, deadline=share.answer_by)
     return list(rows.filter(rung__startswith=Timer.ANSWER).select_related("told").order_by("at"))
 

@@ -7,6 +7,7 @@ read it. Like every paper it is Indonesian: build and render it inside `indonesi
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +25,8 @@ from memos.paper import DEFAULT, Emblem, HeadRow, SecurityMark, placeholder_embl
 from memos.sheets import MARKS, SIFAT
 from memos.wording import clock, weekday_date
 
-LONGEST_ON_ONE_PAGE = 900  # letters of an order that leave room for the receipt below them
+LETTERS = 62  # of an order on one line of the sheet
+MOST_LINES = 5  # that leave room for the receipt below them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def of_delivery(row: HandDelivery, printing: Printing, *, by_desk: bool) -> Shee
         address=share.position.unit.address or share.position.unit.name,
         carrier_unit=row.carrier.unit.name,
         outcomes=tuple(str(one.label) for one in Outcome),
-        receipt_apart=len(text) > LONGEST_ON_ONE_PAGE,
+        receipt_apart=_lines(text) > MOST_LINES,
         security_mark=MARKS.get(Classification(order.classification)),
     )
 
@@ -103,6 +105,11 @@ def to_pdf(sheet: Sheet) -> bytes:
         "pdf/order_sheet.css"
     )
     return pdf.paper_to_pdf(html, css=css)
+
+
+def _lines(text: str) -> int:
+    """How many lines the words take, rather too many than too few."""
+    return sum(max(1, ceil(len(line) / LETTERS)) for line in text.split("\n"))
 
 
 def _moment(at: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """Deliveries by hand, drawn: the carrier's list, one envelope, what is offered about a share."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,7 @@ PAGE = 50
 RECENT = timedelta(days=2)
 
 
-def find(request: Visit, key: object) -> Envelope:
+def find(request: Visit, key: UUID) -> Envelope:
     """One delivery by hand as this reader may know it. Raises Refused `not_found`."""
     row = HandDelivery.visible_to(request.actor).filter(public_id=key).first()
     if row is None:

@@ -76,7 +76,7 @@ class HandEndpoint(Endpoint):
             "taken_at": moment(row.taken_at),
             "ended_at": moment(row.ended_at),
             "outcome": row.outcome or None,
-            "outcome_label": str(row.get_outcome_display()) or None,  # type: ignore[attr-defined]
+            "outcome_label": str(row.get_outcome_display()) or None,
             "receiver": row.receiver or None,
             "handed_at": moment(row.handed_at),
             "signature": self._picture(row, "signature"),

@@ -1,6 +1,7 @@
 """The courier's pages and the giver's, walked without script, and what the courier must not see."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -172,7 +173,10 @@ def test_the_same_tap_twice_is_one_delivery(people: Cast, carrier: Member) -> No
     share = share_of(silent_order(people), people.camat_pelawan)
     giver = browser(people.bupati.person)
     form = reverse("web:send_by_hand", args=[share.public_id])
-    given = {"carrier": carrier.position.public_id, "kunci": "0190d3a0-0000-7000-8000-000000000001"}
+    given: dict[str, Any] = {
+        "carrier": carrier.position.public_id,
+        "kunci": "0190d3a0-0000-7000-8000-000000000001",
+    }
     first = post(giver, form, people.bupati, **given)
     again = post(giver, form, people.bupati, **given)
     assert first.headers["Location"] == again.headers["Location"]

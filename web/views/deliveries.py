@@ -202,4 +202,4 @@ def ask_explanation(request: Visit, public_id: UUID) -> HttpResponse:
         done = explanations.draft(str(public_id), actor=post.actor, at=request.at)
         return reverse("web:memo", args=[done.subject.public_id])
 
-    return act_once(request, post, work, said=explanations.LABEL)
+    return act_once(request, post, work, said=str(explanations.LABEL))

@@ -80,7 +80,7 @@ def test_the_giver_orders_the_courier_goes_and_the_outcome_comes_back(
     assert not verify().faults
 
 
-def orders_share(people: Cast, row: HandDelivery):  # type: ignore[no-untyped-def]
+def orders_share(people: Cast, row: HandDelivery):
     rows = type(row.share).visible_to(actor(people.bupati.person))
     return rows.get(pk=row.share_id)
 
