@@ -7,7 +7,7 @@ from django.db.models import Min
 from accounts.models import Position, PositionKind, Unit
 from instructions.hand_delivery import actions
 from instructions.ladder import clock
-from instructions.models import Assignment, HandDelivery, Instruction
+from instructions.models import Assignment, HandDelivery, Instruction, Step
 from tests.instructions.orders import order_to, share_of
 from tests.people import AT, Cast, Member, actor, member
 from workflow import outbox
@@ -36,6 +36,21 @@ def climb(until: datetime = LATER) -> None:
         clock.tick(at=moment)
     while outbox.drain(at=until):
         pass
+
+
+def as_silent(share: Assignment, *, at: datetime = AT) -> Assignment:
+    """The share as if the ladder had been climbed for it: reminded twice, the giver told."""
+    for rung, told in (
+        ("answer_due", share.position_id),
+        ("answer_again", share.position_id),
+        ("answer_giver", share.giver_id),
+    ):
+        assert share.answer_by is not None
+        Step.objects.create(
+            share=share, instruction=share.instruction, rung=rung, deadline=share.answer_by,
+            due_at=at, at=at, outcome="climbed", told_id=told,
+        )  # fmt: skip
+    return share
 
 
 def silent_order(people: Cast, **fields: object) -> Instruction:
