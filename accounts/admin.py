@@ -101,8 +101,8 @@ class AppointmentInline(admin.TabularInline):  # type: ignore[type-arg]
 class PositionAdmin(RulesOfDatabase):
     """Positions with their holders."""
 
-    list_display = ("title", "kind", "unit", "superior", "rank", "is_active")
-    list_filter = ("kind", "is_active")
+    list_display = ("title", "kind", "unit", "superior", "rank", "carries", "is_active")
+    list_filter = ("kind", "carries", "is_active")
     list_select_related = ("unit", "superior")
     search_fields = ("title", "unit__name")
     autocomplete_fields = ("unit", "superior")

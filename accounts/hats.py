@@ -97,8 +97,8 @@ class Hat:
 
     @property
     def duties(self) -> frozenset[str]:
-        """What the unit does for all others; never lent, and not a vacancy's to give."""
-        keeps = self.position.unit.keeps_registers and self.is_held
+        """What the unit does for all others; never lent, not a vacancy's to give, not its courier's."""
+        keeps = self.position.unit.keeps_registers and self.is_held and not self.position.carries
         return frozenset({"registers"}) if keeps else frozenset()
 
     def allows(self, verb: str) -> bool:

@@ -64,7 +64,7 @@ def _for_vacant(positions: Collection[int], found: dict[int, list[Told]], on: da
             unled.append(acting.position)
     if not unled:
         return
-    desk = Position.objects.filter(unit__keeps_registers=True, is_active=True)
+    desk = Position.objects.filter(unit__keeps_registers=True, carries=False, is_active=True)
     for seat in seats(desk.order_by("rank", "pk"), on=on):
         if seat.person is not None:
             for position in unled:

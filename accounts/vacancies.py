@@ -40,7 +40,7 @@ _BELOW = _WALK.format(top=f"p.superior_id IN ({_HELD})")
 # Positions outside the regency's line of command are nobody's to play.
 _UNLED = _WALK.format(
     top=f"p.superior_id IS NULL AND p.kind <> '{PositionKind.PARTNER}'"
-    f" AND EXISTS ({_HELD} AND u.keeps_registers)"
+    f" AND EXISTS ({_HELD} AND u.keeps_registers AND NOT q.carries)"
 )
 
 

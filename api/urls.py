@@ -12,6 +12,7 @@ from api.views import (
     figures,
     files,
     groups,
+    hand_deliveries,
     memos,
     mornings,
     notices,
@@ -28,6 +29,7 @@ SHARE = "assignments/<uuid:key>"
 FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
 INSPECTION = "inspections/<uuid:key>"
+HAND = "hand-deliveries/<uuid:key>"
 
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
@@ -73,6 +75,29 @@ urlpatterns = [
     path(FILE, files.File.as_view(), name="attachment"),
     path(f"{FILE}/content", files.FileContent.as_view(), name="attachment-content"),
     path(f"{FILE}/thumbnail", files.FileThumbnail.as_view(), name="attachment-thumbnail"),
+    path(f"{SHARE}/offers", hand_deliveries.ShareOffers.as_view(), name="assignment-offers"),
+    path("hand-deliveries", hand_deliveries.HandDeliveries.as_view(), name="hand-deliveries"),
+    path(HAND, hand_deliveries.HandDeliveryItem.as_view(), name="hand-delivery"),
+    path(
+        f"{HAND}/record", hand_deliveries.HandDeliveryRecord.as_view(), name="hand-delivery-record"
+    ),
+    path(f"{HAND}/print", hand_deliveries.HandDeliveryPrint.as_view(), name="hand-delivery-print"),
+    *(
+        path(
+            f"{HAND}/{which}",
+            hand_deliveries.HandDeliveryPicture.as_view(which=which),
+            name=f"hand-delivery-{which}",
+        )
+        for which in ("signature", "photo")
+    ),
+    *(
+        path(
+            f"{HAND}/{verb.name}",
+            hand_deliveries.HandDeliveryVerb.as_view(verb=verb),
+            name=f"hand-delivery-{verb.name}",
+        )
+        for verb in hand_deliveries.HAND_VERBS
+    ),
     path("memos", memos.Memos.as_view(), name="memos"),
     path(MEMO, memos.MemoItem.as_view(), name="memo"),
     path(f"{MEMO}/pdf", memos.MemoPdf.as_view(), name="memo-pdf"),

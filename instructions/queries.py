@@ -25,7 +25,7 @@ ABOVE = ("position_id", "parent__position_id", "parent__parent__position_id",
          "parent__parent__parent__position_id")  # fmt: skip
 
 
-def _one_of(actor: Actor, columns: tuple[str, ...], classification: str) -> Q:
+def one_of(actor: Actor, columns: tuple[str, ...], classification: str) -> Q:
     """One of the columns is a position the actor holds, or is lent and the class allows it."""
     held = [hat.position_id for hat in actor.hats if hat.sees_secret]
     lent = [hat.position_id for hat in actor.hats if not hat.sees_secret]
@@ -50,14 +50,14 @@ class OrderQuerySet(QuerySet["Instruction"]):
         What was never issued is the giver's alone.
         """
         shares = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
-            _one_of(actor, ("assignments__position_id",), "classification")
+            one_of(actor, ("assignments__position_id",), "classification")
         )
         helping = self.model._default_manager.filter(  # noqa: SLF001 - Django's own name
-            _one_of(actor, ("steps__told_id",), "classification"), steps__outcome="climbed"
+            one_of(actor, ("steps__told_id",), "classification"), steps__outcome="climbed"
         )
-        seen = _one_of(actor, ("giver_id",), "classification")
+        seen = one_of(actor, ("giver_id",), "classification")
         issued = Q(issued_at__isnull=False)
-        seen |= _one_of(actor, ("controller_id",), "classification") & issued
+        seen |= one_of(actor, ("controller_id",), "classification") & issued
         seen |= Q(pk__in=shares.values("pk")) | Q(pk__in=helping.values("pk"))
         if keeps_registers(actor):
             seen |= self._paper() & issued & ~Q(classification__in=SECRET)
@@ -98,12 +98,12 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         Joined is what the door needs of the order and of the shares above.
         """
         columns = (*ABOVE, "instruction__giver_id", "instruction__controller_id")
-        seen = _one_of(actor, columns, "instruction__classification")
+        seen = one_of(actor, columns, "instruction__classification")
         return self.filter(seen | Q(pk__in=self._helping(actor).values("pk"))).with_line()
 
     def _helping(self, actor: Actor) -> Self:
         """Shares about which the ladder asked one of the actor's positions for help."""
-        told = _one_of(actor, ("steps__told_id",), "instruction__classification")
+        told = one_of(actor, ("steps__told_id",), "instruction__classification")
         return self.model._default_manager.filter(told, steps__outcome="climbed")  # type: ignore[return-value]  # noqa: SLF001
 
     def unanswered(self, actor: Actor, *, at: datetime) -> Self:
@@ -195,7 +195,7 @@ class ClimbQuerySet(QuerySet["Climb"]):
     def visible_to(self, actor: Actor) -> Self:
         """Climbs of orders one gives or controls."""
         columns = ("instruction__giver_id", "instruction__controller_id")
-        return self.filter(_one_of(actor, columns, "instruction__classification"))
+        return self.filter(one_of(actor, columns, "instruction__classification"))
 
 
 class AttachmentQuerySet(QuerySet["Attachment"]):

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Position
+from instructions.hand_delivery import words as by_hand
 from instructions.lifecycle import Part
-from instructions.models import Assignment, Attachment, Instruction, Seen
+from instructions.models import Assignment, Attachment, HandDelivery, Instruction, Seen
 from instructions.queries import keeps_registers
 from workflow.actors import Actor
 from workflow.models import Entry, subject_models
@@ -93,6 +94,9 @@ def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
     if order.closed_list and not giver_side(order, actor):
         whole &= ~Q(verb__in=OF_OTHERS)
     own = Q(kind=Assignment.kind, subject_id=share.pk)
+    if any(share.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats):
+        carried = HandDelivery.objects.filter(share=share).order_by().values("pk")
+        own |= Q(kind=HandDelivery.kind, subject_id__in=carried)
     entries = Entry.objects.filter(whole | own)
     kept = order.attachments.filter(Q(assignment__isnull=True) | Q(assignment=share))
     return _lines(entries, order, kept=kept, seen_of=[share])
@@ -112,7 +116,13 @@ def _lines(
         files[attachment.entry_id].append(attachment)
     shares = _titles_of_shares(rows)
     titles = _titles(rows, order, shares)
-    lines = [_line(entry, titles, shares, files.get(entry.pk, []), order) for entry in rows]
+    carried = _titles_of_carried(rows)
+    lines = [
+        _line(entry, titles, shares, files.get(entry.pk, []), order)
+        if entry.kind != HandDelivery.kind
+        else _carried(entry, titles, carried)
+        for entry in rows
+    ]
     lines += _openings(seen_of)
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -124,6 +134,13 @@ def _titles_of_shares(rows: list[Entry]) -> dict[int, tuple[int, str]]:
         "pk", "position_id", "position__title"
     )
     return {pk: (position_id, title) for pk, position_id, title in found}
+
+
+def _titles_of_carried(rows: list[Entry]) -> dict[int, str]:
+    """Title of the recipient of every delivery by hand spoken of, by its id; often no statement."""
+    ids = {row.subject_id for row in rows if row.kind == HandDelivery.kind}
+    found = HandDelivery.objects.filter(pk__in=ids).order_by() if ids else None
+    return dict(found.values_list("pk", "share__position__title")) if found is not None else {}
 
 
 def _titles(
@@ -172,6 +189,21 @@ def _line(
         contents={c.field: c.body for c in entry.contents.all() if c.body is not None},
         attachments=tuple(files),
         share_of="" if about == who else about,
+        entry=entry,
+    )
+
+
+def _carried(entry: Entry, titles: Mapping[int, str], carried: Mapping[int, str]) -> Line:
+    """An act on a delivery by hand, about whom the envelope is for."""
+    return Line(
+        at=entry.at,
+        verb=entry.verb,
+        who=titles.get(entry.position_id or 0, ""),
+        sentence=by_hand.told(entry.verb, entry.facts),
+        aide=entry.delegated,
+        contents={c.field: c.body for c in entry.contents.all() if c.body is not None},
+        attachments=(),
+        share_of=carried.get(entry.subject_id, ""),
         entry=entry,
     )
 

@@ -96,7 +96,7 @@ def _formalise(order_key: str, actor: Actor, at: datetime, public_id: UUID) -> M
         raise Refused(Refusal("order_not_in_force", sentence))
     kept = order.memos.live().filter(memo_type=MemoType.NOTA_DINAS).first()
     if kept is not None:
-        return _already_there(kept, hat, actor)
+        return already_there(kept, hat, actor)
     if not order.paper_is_asked():
         _ask_for_paper(memo, order, hat, actor, at)
     memo.drafter = _position_of(hat)
@@ -108,7 +108,8 @@ def _formalise(order_key: str, actor: Actor, at: datetime, public_id: UUID) -> M
     return Done(memo, hat, entries[0])
 
 
-def _already_there(memo: Memo, hat: Hat, actor: Actor) -> MemoDone:
+def already_there(memo: Memo, hat: Hat, actor: Actor) -> MemoDone:
+    """The live memo, to whoever drafted it. Raises Refused `memo_exists` for others."""
     born = Entry.objects.get(kind=Memo.kind, subject_id=memo.pk, n=1)
     if actor.person_id is not None and born.person_id == actor.person_id:
         return Done(memo, hat)

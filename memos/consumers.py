@@ -16,7 +16,8 @@ def wants(entry: Entry) -> bool:
 
 def handle(entry: Entry, at: datetime) -> None:
     """Let the clocks run on; doing it twice changes nothing."""
-    order_id = Memo.objects.filter(pk=entry.subject_id).values_list("order_id", flat=True).first()
+    rows = Memo.objects.filter(pk=entry.subject_id, share__isnull=True)
+    order_id = rows.values_list("order_id", flat=True).first()
     if order_id is not None:
         orders.supply_memo(order_id, actor=Clockwork(entry.request), at=at)
 

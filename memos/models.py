@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from accounts.models import Position, PositionKind, Unit
 from files.models import Blob
-from instructions.models import Classification, Instruction, Urgency
+from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import queries
 from memos.lifecycle import MEMO, Part, Status
@@ -42,6 +42,8 @@ class MemoType(models.TextChoices):
     """The kinds of naskah dinas."""
 
     NOTA_DINAS = "nota_dinas", _("Nota dinas")
+    # In the form of a nota dinas, to one recipient of an order who stays silent.
+    EXPLANATION = "penjelasan", _("Permintaan penjelasan")
 
 
 def all_types() -> list[str]:
@@ -138,6 +140,10 @@ class Memo(Subject):
     order = models.ForeignKey(
         Instruction, null=True, on_delete=models.PROTECT, related_name="memos"
     )
+    # The share that a permintaan penjelasan is about.
+    share = models.ForeignKey(
+        Assignment, null=True, on_delete=models.PROTECT, related_name="explanations"
+    )
     drafter = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_drafted")
     from_position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_from")
     signer = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_signed")
@@ -179,8 +185,18 @@ class Memo(Subject):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["order", "memo_type"],
-                condition=~Q(status=Status.WITHDRAWN),
+                condition=~Q(status=Status.WITHDRAWN) & Q(share__isnull=True),
                 name="one_live_memo_per_order_and_type",
+            ),
+            models.UniqueConstraint(
+                fields=["share", "memo_type"],
+                condition=~Q(status=Status.WITHDRAWN) & Q(share__isnull=False),
+                name="one_live_memo_per_share_and_type",
+            ),
+            models.CheckConstraint(
+                name="memo_asks_one_share_for_an_explanation",
+                condition=Q(memo_type="penjelasan", share__isnull=False, order__isnull=False)
+                | (~Q(memo_type="penjelasan") & Q(share__isnull=True)),
             ),
             models.CheckConstraint(
                 name="memo_status_is_known", condition=Q(status__in=Status.values)
@@ -236,6 +252,9 @@ class Memo(Subject):
             return frozenset()
         order = self.order
         givers = {order.giver_id, order.controller_id} if order else set()
+        if self.share is not None:  # what was handed down is asked about by whoever did that
+            controller = order.controller_id if order and self.share.parent_id is None else None
+            givers = {self.share.giver_id, controller}
         signs = self.signer_id == hat.position_id
         keeps = "registers" in hat.duties
         played = {

@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
-from memos.models import NUMBER_LENGTH, Memo, Register, RegisterNumber, RegisterYear
+from memos.models import (
+    NUMBER_LENGTH,
+    Memo,
+    MemoType,
+    Register,
+    RegisterNumber,
+    RegisterYear,
+)
 from memos.paper import NUMBER_GAP
 from memos.pattern import written
 from workflow.refusals import Choice, Refusal, Refused, invalid
@@ -45,8 +52,13 @@ def registers_for(memo: Memo) -> list[Register]:
     return [
         register
         for register in active
-        if memo.memo_type in register.types and path.startswith(f"{register.unit.path}.")
+        if _drawn_from(memo) in register.types and path.startswith(f"{register.unit.path}.")
     ]
+
+
+def _drawn_from(memo: Memo) -> str:
+    """The type whose book it takes: a permintaan penjelasan has the form of a nota dinas, and its."""
+    return MemoType.NOTA_DINAS if memo.memo_type == MemoType.EXPLANATION else memo.memo_type
 
 
 def choose(memo: Memo, key: str = "") -> Register:

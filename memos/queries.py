@@ -38,6 +38,7 @@ class MemoQuerySet(QuerySet["Memo"]):
         return self.filter(seen).select_related(
             "order__giver__unit",
             "order__controller",
+            "share",
             "drafter",
             "from_position__unit",
             "signer__unit",
@@ -48,6 +49,10 @@ class MemoQuerySet(QuerySet["Memo"]):
     def live(self) -> Self:
         """Memos that were not withdrawn."""
         return self.exclude(status="withdrawn")
+
+    def bases(self) -> Self:
+        """Live memos that put an order itself on paper; no questions about one recipient."""
+        return self.live().filter(share__isnull=True)
 
     def by_turn(self, actor: Actor) -> Self:
         """Visible memos with `group`, the actor's own turn first, the newest first in each.
@@ -84,6 +89,6 @@ def orders_awaiting_paper(actor: Actor) -> "QuerySet[Instruction]":
         rows = Instruction.objects.given_by(actor)
     meta: Any = Instruction._meta  # noqa: SLF001 - Django's own name
     memos = meta.get_field("memos").related_model.objects
-    live = memos.live().filter(order=OuterRef("pk"))
+    live = memos.bases().filter(order=OuterRef("pk"))
     wanted = rows.paper_asked()
     return wanted.filter(~Exists(live), status__in=["issued", "completed"])

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from accounts.models import Position
+from instructions.hand_delivery.lifecycle import HandPart
 from instructions.lifecycle import Part
-from instructions.models import Assignment, Climb, Instruction
+from instructions.models import Assignment, Climb, HandDelivery, Instruction
 from memos.lifecycle import Part as MemoPart
 from memos.models import Memo
 from workflow.models import Entry, subject_models
@@ -56,12 +57,15 @@ def told(entry: Entry) -> set[int]:
 
 
 def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
-    """Who is told of each entry, by the entry's id; four statements however many there are."""
+    """Who is told of each entry, by the entry's id; a handful of statements however many there are."""
     rows = [entry for entry in entries if tells(entry)]
     shares = _shares(rows)
     orders = _orders(rows)
     desk = _desk() if any(Part.SECRETARIAT in _move(row).tells for row in rows) else []
     signers = _signers(rows)
+    carried = _carried(rows)
+    if any(HandPart.DESK in _move(row).tells for row in rows):
+        desk = desk or _desk()
     found: dict[int, list[Told]] = defaultdict(list)
     for row in rows:
         if row.kind == Assignment.kind:
@@ -71,11 +75,12 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
             order = orders.get(row.root_id) if row.root_kind == Instruction.kind else None
             theirs = list(order.assignments.all()) if order else []
         first: dict[int, Told] = {}
-        reached = (
-            _reached(row, order, theirs)
-            if row.kind == Climb.kind
-            else _told(row, order, theirs, desk, signers)
-        )
+        if row.kind == Climb.kind:
+            reached = _reached(row, order, theirs)
+        elif row.kind == HandDelivery.kind:
+            reached = _by_hand(row, carried.get(row.subject_id), desk)
+        else:
+            reached = _told(row, order, theirs, desk, signers)
         for one in reached:
             first.setdefault(one.position_id, one)
         first.pop(row.position_id or 0, None)
@@ -116,6 +121,27 @@ def _reached(climb: Entry, order: Instruction | None, shares: list[Assignment]) 
         yield Told(position, order, own[0] if own else None)
 
 
+def _by_hand(entry: Entry, row: HandDelivery | None, desk: list[int]) -> Iterable[Told]:
+    """Carrier and desk of a delivery by hand hear of no order; the giver's side of theirs."""
+    if row is None:
+        return
+    tells, share, order = _move(entry).tells, row.share, row.instruction
+    if HandPart.CARRIER in tells:
+        yield Told(row.carrier_id)
+    if HandPart.DESK in tells and not order.is_secret:
+        yield from (Told(pk) for pk in desk)
+    if HandPart.ORDERER in tells:
+        yield Told(share.giver_id, order, share.pk)
+        if share.parent_id is None and order.controller_id:
+            yield Told(order.controller_id, order, share.pk)
+
+
+def _carried(entries: Iterable[Entry]) -> Mapping[int, HandDelivery]:
+    ids = {entry.subject_id for entry in entries if entry.kind == HandDelivery.kind}
+    rows = HandDelivery.objects.select_related("share", "instruction")
+    return rows.in_bulk(ids) if ids else {}
+
+
 def _move(entry: Entry) -> Move:
     return subject_models()[entry.kind].lifecycle.move(entry.verb)
 
@@ -136,7 +162,7 @@ def _orders(entries: Iterable[Entry]) -> Mapping[int, Instruction]:
 
 
 def _desk() -> list[int]:
-    rows = Position.objects.filter(unit__keeps_registers=True, is_active=True)
+    rows = Position.objects.filter(unit__keeps_registers=True, carries=False, is_active=True)
     return list(rows.values_list("pk", flat=True))
 
 

@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Position
+from instructions.hand_delivery import words as by_hand
 from instructions.ladder import words as ladder
 from instructions.lifecycle import SETTLED, State
-from instructions.models import Assignment, Classification, Climb, Instruction
+from instructions.models import Assignment, Classification, Climb, HandDelivery, Instruction
 from memos.models import Memo
 from notifications.channels import Button, Message
 from notifications.models import Delivery, Morning
@@ -59,13 +60,18 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("instruction", "comment"): gettext_lazy("%(who)s memberi catatan"),
     ("instruction", "prepare_memo"): gettext_lazy("%(who)s meminta naskah disiapkan"),
     ("instruction", "reclassify"): gettext_lazy("%(who)s menaikkan sifat perintah"),
+    ("hand_delivery", "order"): gettext_lazy("Ada sampul yang perlu diantar"),
+    ("hand_delivery", "cancel"): gettext_lazy("Antaran tidak jadi: kembalikan sampulnya"),
+    ("hand_delivery", "lapse"): gettext_lazy("Antaran tidak perlu lagi: kembalikan sampulnya"),
+    ("hand_delivery", "record"): gettext_lazy("%(who)s mencatat hasil antaran"),
     ("memo", "approve"): gettext_lazy("%(who)s menyetujui naskah"),
     ("memo", "number"): gettext_lazy("Naskah sudah bernomor dan siap ditandatangani"),
     ("memo", "withdraw"): gettext_lazy("%(who)s menarik naskah"),
 }
 """One sentence per noun and verb that tells somebody; `who` acted, `you` is Bapak or Ibu."""
 
-PAGES = {"assignment": "web:assignment", "instruction": "web:order", "memo": "web:memo"}
+PAGES = {"assignment": "web:assignment", "instruction": "web:order", "memo": "web:memo",
+         "hand_delivery": "web:delivery"}  # fmt: skip
 BUTTONS = (
     ("acknowledge", gettext_lazy("Siap")),
     ("ask", gettext_lazy("Mohon arahan")),
@@ -97,12 +103,7 @@ def messages(
     told = [row.entry for row in deliveries if row.entry.verb != "send"]
     if told:
         prefetch_related_objects(told, "contents")
-    memo_ids = {row.entry.subject_id for row in deliveries if row.entry.kind == Memo.kind}
-    memos = (
-        dict(Memo.objects.filter(pk__in=memo_ids).values_list("pk", "public_id"))
-        if memo_ids
-        else {}
-    )
+    memos = _keys_of(Memo, deliveries) | _keys_of(HandDelivery, deliveries)
     digests = mornings.materials(deliveries)
     with translation.override(settings.LANGUAGE_CODE):
         made = {
@@ -112,6 +113,19 @@ def messages(
             for row in deliveries
         }
     return {pk: _clearing(one) for pk, one in made.items()} if clear else made
+
+
+Keys = Mapping[tuple[str, int], UUID]
+
+
+def _keys_of(
+    model: type[Memo] | type[HandDelivery], deliveries: Sequence[Delivery]
+) -> dict[tuple[str, int], UUID]:
+    """Public ids of subjects that are no order or share, by kind and id."""
+    ids = {row.entry.subject_id for row in deliveries if row.entry.kind == model.kind}
+    rows = model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name
+    found = rows.values_list("pk", "public_id") if ids else ()
+    return {(model.kind, pk): key for pk, key in found}
 
 
 def _titles(deliveries: Sequence[Delivery]) -> Mapping[int, str]:
@@ -139,10 +153,12 @@ def is_moot(row: Delivery) -> bool:
     return False
 
 
-def _message(row: Delivery, who: str, memos: Mapping[int, UUID], at: datetime) -> Message:
+def _message(row: Delivery, who: str, memos: Keys, at: datetime) -> Message:
     order, share = row.instruction, row.assignment
     about = share or order
-    key = about.public_id if about is not None else memos.get(row.entry.subject_id)
+    key = (
+        about.public_id if about is not None else memos.get((row.entry.kind, row.entry.subject_id))
+    )
     kind = about.kind if about is not None else row.entry.kind
     path = reverse(PAGES[kind], args=[key]) if key and kind in PAGES else "/"
     if row.entry.verb in {"ask_office", "ask_superior", "tell_giver", "recall"}:
@@ -183,6 +199,9 @@ def _title(row: Delivery, who: str) -> str:
         return _("Permintaan dari %(who)s") % words
     if row.entry.kind == Climb.kind:
         return ladder.sentence(row.entry.verb, row.entry.facts, position=row.position_id)
+    if row.entry.kind == HandDelivery.kind and row.entry.verb == "record":
+        said = by_hand.told("record", row.entry.facts)
+        return said[:1].upper() + said[1:]
     sentence = SENTENCES.get((row.entry.kind, row.entry.verb))
     if sentence is None:
         told = subject_models()[row.entry.kind].lifecycle.move(row.entry.verb).told

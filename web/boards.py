@@ -72,7 +72,14 @@ def awaiting(standings: Sequence[board.Standing], now: datetime) -> tuple[BoardR
     )
 
 
-def silent_row(standing: board.Standing, *, detail: str, phone: str, now: datetime) -> BoardRow:
+def silent_row(
+    standing: board.Standing,
+    *,
+    detail: str,
+    phone: str,
+    now: datetime,
+    offers: tuple[tuple[str, str], ...] = (),
+) -> BoardRow:
     """A share that was not answered in time: what was done about it, and a number to call."""
     return BoardRow(
         url=_url(standing),
@@ -83,6 +90,7 @@ def silent_row(standing: board.Standing, *, detail: str, phone: str, now: dateti
         late=_late(standing, now),
         waiting_since=standing.since,
         phone=phone,
+        offers=offers,
     )
 
 

@@ -53,6 +53,8 @@ class Chrome:
     administers: bool = False
     """Shows the unit's people in the menu."""
     plans: bool = False
+    carries: bool = False
+    """Whether envelopes are carried in one of the hats."""
     """Shows Piket in the menu."""
     large_text: bool = False
     recorded_by: str = ""

@@ -66,6 +66,7 @@ def _chrome(request: Visit, large: bool) -> cards.Chrome:  # noqa: FBT001 - a fa
         notices=counted.notices,
         waiting=sum(counted.turn.values()),
         secretariat=any("registers" in each.duties for each in request.actor.hats),
+        carries=any(each.position.carries for each in request.actor.hats),
         gives=any(each.allows("issue") for each in request.actor.hats),
         organises=may_organise(request.actor, at=request.at),
         administers=any(each.administers for each in request.actor.hats),

@@ -19,6 +19,7 @@ from web.cards import (
     Paper,
     Recorded,
 )
+from web.delivery_pages import Offers
 
 # --- Home ----------------------------------------------------------------------------------------
 
@@ -134,6 +135,8 @@ class BoardRow:
     """On the giver's turn: harus diputus sebelum besok 10.00."""
     thumbnail_url: str = ""
     phone: str = ""
+    offers: tuple[tuple[str, str], ...] = ()
+    """What the ladder leaves to people: label and address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,8 @@ class Handled:
     """Those this recipient handed the order down to."""
     next: Strip | None = None
     """What else waits for the reader, once this was dealt with."""
+    offers: Offers | None = None
+    """What the ladder leaves to people, and where a delivery by hand stands."""
 
 
 @dataclass(frozen=True, slots=True)

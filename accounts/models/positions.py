@@ -47,6 +47,9 @@ class Position(models.Model):
         default=100, help_text=_("Urutan dalam daftar: bupati 1, sekda 10, camat 40.")
     )
     is_active = models.BooleanField(default=True)
+    carries = models.BooleanField(
+        default=False, help_text=_("Mengantar surat: ekspedisi, atau petugas Satpol PP.")
+    )
     # This unit and all below: their people's cards, phones and absences are this position's work.
     administers = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="administrators",

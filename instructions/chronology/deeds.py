@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from instructions.chronology.lines import Word
-from instructions.models import Assignment, Instruction, Mode, Role
+from instructions.hand_delivery import words as by_hand
+from instructions.models import Assignment, HandDelivery, Instruction, Mode, Role
 from workflow import destruction
 from workflow.models import Entry, Subject
 from workflow.table import FieldKind, Input
@@ -62,6 +63,8 @@ def sentence(
         }
     if entry.kind == Assignment.kind and entry.n == 1:
         return _birth(share)
+    if entry.kind == HandDelivery.kind:
+        return by_hand.told(entry.verb, entry.facts if isinstance(entry.facts, dict) else {})
     caused = _caused(entry)
     if caused:
         return caused

@@ -4,6 +4,7 @@ And the timetable that their deadlines are reckoned by.
 """
 
 from instructions.models.evidence import Attachment, Seen
+from instructions.models.hand_delivery import HandDelivery
 from instructions.models.ladder import Climb, Step
 from instructions.models.orders import (
     Classification,
@@ -30,6 +31,7 @@ __all__ = [
     "Climb",
     "DayOff",
     "Form",
+    "HandDelivery",
     "Inspection",
     "Instruction",
     "Mode",

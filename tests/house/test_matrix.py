@@ -31,6 +31,7 @@ from memos import actions as memos
 from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
+from tests.instructions.carried import as_silent, courier, give
 from tests.instructions.orders import order_to, share_of
 from tests.instructions.oversight import inspectorate, registered
 from tests.memos.memos import register
@@ -113,6 +114,16 @@ POST api:attachments                  L + + + + + + + + +
 GET  api:attachment                   L . + . + + + . . .
 GET  api:attachment-content           L . + . + + + . . .
 GET  api:attachment-thumbnail         L . + . + + + . . .
+GET  api:assignment-offers            L . . . + + + . . .
+GET  api:hand-deliveries              L + + + + + + + + +
+POST api:hand-deliveries              L . F . + + F . . .
+GET  api:hand-delivery                L . . . + + + . + .
+POST api:hand-delivery-take           L . . . F F F . F .
+POST api:hand-delivery-record         L . . . F F F . F .
+POST api:hand-delivery-cancel         L . . . + + F . F .
+POST api:hand-delivery-print          L . . . + + F . + .
+GET  api:hand-delivery-signature      L . . . . . . . . .
+GET  api:hand-delivery-photo          L . . . . . . . . .
 GET  api:memos                        L + + + + + + + + +
 GET  api:memo                         L . . . + + + + + .
 GET  api:memo-pdf                     L . . . + + + + + .
@@ -265,6 +276,17 @@ POST web:link                         . . . . . . . . . .
 POST web:link_close                   + + + + + + + + + +
 GET  web:morning                      L + + + + + + + + +
 POST web:morning_switch               L + + + + + + + + +
+GET  web:deliveries                   L + + + + + + + + +
+GET  web:delivery                     L . . . + + + . + .
+POST web:delivery_record              L . . . F F F . F .
+POST web:delivery_print               L . . . + + F . + .
+POST web:delivery_verb take           L . . . F F F . F .
+POST web:delivery_verb cancel         L . . . + + F . F .
+GET  web:delivery_signature           L . . . . . . . . .
+GET  web:delivery_photo               L . . . . . . . . .
+GET  web:send_by_hand                 L . . . + + + . . .
+POST web:send_by_hand                 L . . . + + F . . .
+POST web:ask_explanation              L . . . + + + . . .
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
@@ -344,6 +366,10 @@ def world(db: None) -> World:
     left = people.camat_limun.position.public_id
     watch = NewShift(people.sekda.person.public_id, AT, AT + timedelta(hours=8))
     (shift,) = oncall.plan(setda.public_id, [watch], actor=actor(people.kabag_umum.person), at=AT)
+    carrier = courier(people)
+    hand = give(
+        as_silent(share_of(order, people.camat_limun)), people.bupati, carrier.position, at=AT
+    )
     return World(
         {
             "X": people.stranger,
@@ -378,12 +404,15 @@ def world(db: None) -> World:
             "device": str(uuid4()),
             "passkey": "1",
             "link": "A" * 22,
+            "hand": str(hand.public_id),
         },
         {
             **INPUT,
             "recipients": [{"position": str(people.sekcam_pelawan.position.public_id)}],
             "target": str(people.kadis_kesehatan.position.public_id),
             "shares": [str(share.public_id)],
+            "assignment": str(share.public_id),
+            "carrier": str(carrier.position.public_id),
         },
     )
 
@@ -446,6 +475,14 @@ KIND_OF_WEB = {
     "push_off": "device",
     "push_words": "device",
     "push_receipt": "device",
+    "delivery": "hand",
+    "delivery_record": "hand",
+    "delivery_print": "hand",
+    "delivery_verb": "hand",
+    "delivery_signature": "hand",
+    "delivery_photo": "hand",
+    "send_by_hand": "assignment",
+    "ask_explanation": "assignment",
     "passkey_out": "passkey",
     "link": "link",
 }
@@ -464,6 +501,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "memos",
             "groups",
             "devices",
+            "hand-deliveries",
         }
         takes = kind in keys and not plural
         url = reverse(name, kwargs={"key": keys[kind]}) if takes else reverse(name)
@@ -480,6 +518,7 @@ QUERY = {"api:inspection-reading": "?look=1"}
 
 # Every verb takes what it needs of this; without it the shape is refused before anybody looks.
 INPUT = {
+    "outcome": "tidak_di_tempat",
     "note": "Baik.",
     "reason": "Cukup.",
     "question": "Sampai kapan?",

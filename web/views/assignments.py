@@ -22,7 +22,7 @@ from instructions.lifecycle import ASSIGNMENT, Part, State
 from instructions.models import Assignment
 from memos.models import Memo
 from notifications.actions import opened
-from web import boards, buttons, chronicle, deeds, drawing, picks, words
+from web import boards, buttons, chronicle, deeds, drawing, envelopes, picks, words
 from web.actor import HAT, Visit, worn
 from web.bound import bound
 from web.cards import Action, ActionField, Choice, Dock, FieldKind, Mark, Recorded, Style
@@ -61,7 +61,7 @@ def assignment(request: Visit, public_id: UUID) -> HttpResponse:
 
 def find(request: Visit, public_id: UUID) -> Assignment:
     """The share, its order with its memo's key. Raises Refused `not_found`."""
-    memos = Memo.objects.visible_to(request.actor).live().filter(order=OuterRef("instruction_id"))
+    memos = Memo.objects.visible_to(request.actor).bases().filter(order=OuterRef("instruction_id"))
     rows = Assignment.objects.visible_to(request.actor).filter(public_id=public_id).with_seen()
     share = rows.annotate(memo_key=Subquery(memos.order_by().values("public_id")[:1])).first()
     if share is None:
@@ -316,6 +316,7 @@ def _handled(request: Visit, share: Assignment, attempt: Attempt | None) -> Hand
         mine=ASSIGNMENT.turn[share.status] == Part.GIVER,
         answer=_answer(share, lines),
         phone=(holder.person.phone or "") if holder else "",
+        offers=envelopes.offered(request, share),
         next=None if share.status == State.SENT else desk.strip(request, waiting(request).asked),
     )
 

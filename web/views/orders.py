@@ -45,7 +45,7 @@ def order(request: Visit, public_id: UUID) -> HttpResponse:
 
 def find(request: Visit, public_id: UUID) -> Instruction:
     """The order with its memo's key, if the reader may see them. Raises Refused `not_found`."""
-    memos = Memo.objects.visible_to(request.actor).live().filter(order=OuterRef("pk"))
+    memos = Memo.objects.visible_to(request.actor).bases().filter(order=OuterRef("pk"))
     rows = Instruction.visible_to(request.actor).filter(public_id=public_id)
     awaited = Assignment.objects.filter(instruction=OuterRef("pk"), awaits_memo=True)
     found = rows.annotate(

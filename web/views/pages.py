@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
+from instructions.hand_delivery import words as by_hand
 from instructions.ladder import words as ladder
-from instructions.models import Climb, Inspection, Instruction
+from instructions.models import Climb, HandDelivery, Inspection, Instruction
 from notifications import actions
 from notifications.models import Morning, Notice
+from notifications.words import SENTENCES
 from web import context, drawing, pages
 from web.actor import Visit
 from web.posting import see_other
@@ -26,7 +28,8 @@ from workflow.models import Entry, subject_models
 PAGE = 25
 BEFORE = "sebelum"
 YEAR = 60 * 60 * 24 * 365
-ADDRESSES = {"instruction": "web:order", "assignment": "web:assignment", "memo": "web:memo"}
+ADDRESSES = {"instruction": "web:order", "assignment": "web:assignment", "memo": "web:memo",
+             "hand_delivery": "web:delivery"}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,11 +99,21 @@ def _sentence(row: Notice, titles: Mapping[int, str]) -> str:
     entry = row.entry
     if entry.kind == Climb.kind:
         return ladder.sentence(entry.verb, entry.facts, position=row.position_id)
+    if entry.kind == HandDelivery.kind:
+        return _carried(entry, titles)
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
         return _("Perintah baru dari %(who)s") % {"who": who}
     return f"{who} {told}" if who else told[:1].upper() + told[1:]
+
+
+def _carried(entry: Entry, titles: Mapping[int, str]) -> str:
+    """News of an envelope: the carrier hears no name of the giver's side."""
+    if entry.verb == "record":
+        who = titles.get(entry.position_id or 0, "")
+        return f"{who}: {by_hand.told(entry.verb, entry.facts)}"
+    return str(SENTENCES[entry.kind, entry.verb])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

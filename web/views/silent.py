@@ -6,14 +6,16 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Position
 from accounts.queries import seats
 from instructions.board import standing
+from instructions.hand_delivery import offers
 from instructions.ladder import words
 from instructions.models import Assignment, Step
-from web import boards, drawing, pages
+from web import boards, drawing, envelopes, pages
 from web.actor import Visit
 
 PAGE = 50
@@ -28,8 +30,10 @@ def silent(request: Visit) -> HttpResponse:
     )
     shown = sorted(rows[:PAGE], key=lambda share: share.instruction_id)
     phones, told = _phones(request, shown), _told(shown)
+    mine = [share for share in shown if offers.gives(share, request.actor)]
+    offered = offers.for_shares(mine) if mine else {}
     groups = [
-        _group(shares, phones, told, request)
+        _group(shares, phones, told, offered, request)
         for _order, shares in (
             (key, list(group)) for key, group in groupby(shown, key=lambda s: s.instruction_id)
         )
@@ -42,6 +46,7 @@ def _group(
     shares: Sequence[Assignment],
     phones: Mapping[int, str],
     told: Mapping[int, Sequence[Step]],
+    offered: Mapping[int, offers.Offered],
     request: Visit,
 ) -> pages.BoardGroup:
     order = shares[0].instruction
@@ -49,13 +54,22 @@ def _group(
     rows = tuple(
         boards.silent_row(
             standing(share, at=request.at),
-            detail=words.progress(told.get(share.pk, ())),
+            detail=_done(told.get(share.pk, ()), offered.get(share.pk)),
+            offers=envelopes.links(offered.get(share.pk)),
             phone=phones.get(share.position_id, ""),
             now=request.at,
         )
         for share in shares
     )
     return pages.BoardGroup(title, len(rows), rows)
+
+
+def _done(steps: Sequence[Step], found: offers.Offered | None) -> str:
+    """What the machine did so far, and where a courier is."""
+    said = [words.progress(steps)]
+    if found is not None and found.latest is not None:
+        said.append(_("antaran: %(state)s") % {"state": envelopes.state(found.latest).lower()})
+    return "; ".join(filter(None, said))
 
 
 def _phones(request: Visit, shares: Sequence[Assignment]) -> Mapping[int, str]:

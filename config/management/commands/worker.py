@@ -28,6 +28,7 @@ from django.utils import timezone
 from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
+from instructions.hand_delivery import actions as by_hand
 from instructions.ladder import clock as ladder
 from notifications import links, sending
 from notifications.chats import inbox, replies
@@ -58,6 +59,7 @@ class Worker:
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
             "digests": self._tell_morning(at),
+            "by_hand": by_hand.lapse(at=at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "inbox": inbox.work(at=at, stopping=self.stop.is_set),
             "replies": replies.send_due(at=at, stopping=self.stop.is_set),
