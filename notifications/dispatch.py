@@ -35,8 +35,12 @@ def handle_many(entries: Sequence[Entry], at: datetime) -> None:
             for each in sorted(tellings, key=lambda one: (one.entry.pk, one.told.position_id))
         ]
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
-        queue([each for each in tellings if each.entry.verb not in rules.ONLY_BELL], at=at)
+        queue([each for each in tellings if not _only_rings(each)], at=at)
     silencing.silence_by_acts([row for row in entries if rules.is_act_on_share(row)], at=at)
+
+
+def _only_rings(telling: Telling) -> bool:
+    return telling.told.only_bell or telling.entry.verb in rules.ONLY_BELL
 
 
 def queue(tellings: Iterable[Telling], *, at: datetime, due_at: datetime | None = None) -> int:

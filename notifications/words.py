@@ -24,6 +24,7 @@ from instructions.ladder import words as ladder
 from instructions.lifecycle import SETTLED, State
 from instructions.models import Assignment, Classification, Climb, Instruction
 from memos.models import Memo
+from notifications import rules
 from notifications.channels import Button, Message
 from notifications.models import Delivery
 from workflow.models import subject_models
@@ -179,6 +180,8 @@ def _title(row: Delivery, who: str) -> str:
         return _("Permintaan dari %(who)s") % words
     if row.entry.kind == Climb.kind:
         return ladder.sentence(row.entry.verb, row.entry.facts, position=row.position_id)
+    if rules.is_by_clock(row.entry):
+        return _("Laporan diterima otomatis: tiga hari kerja tidak dikembalikan")
     sentence = SENTENCES.get((row.entry.kind, row.entry.verb))
     if sentence is None:
         told = subject_models()[row.entry.kind].lifecycle.move(row.entry.verb).told

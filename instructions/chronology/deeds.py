@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from instructions.chronology.lines import Word
+from instructions.ladder.causes import NOT_RETURNED
 from instructions.models import Assignment, Instruction, Mode, Role
 from workflow import destruction
 from workflow.models import Entry, Subject
@@ -101,6 +102,8 @@ def _caused(entry: Entry) -> str:
             "redirect": _("menutup bagian ini karena perintah dialihkan kepadanya"),
         }
         return words.get(cause) or _("menutup bagian ini bersama perintahnya")
+    if entry.verb == "accept" and cause == NOT_RETURNED:
+        return _("menerima laporan: tiga hari kerja tidak dikembalikan")
     if entry.verb == "supply_memo":
         return _("memberi dasar tertulis: naskah terbit")
     return ""

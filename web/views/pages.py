@@ -16,7 +16,7 @@ from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
 from instructions.ladder import words as ladder
 from instructions.models import Climb, Inspection, Instruction
-from notifications import actions
+from notifications import actions, rules
 from notifications.models import Notice
 from web import context, drawing, pages
 from web.actor import Visit
@@ -94,6 +94,8 @@ def _sentence(row: Notice, titles: Mapping[int, str]) -> str:
     entry = row.entry
     if entry.kind == Climb.kind:
         return ladder.sentence(entry.verb, entry.facts, position=row.position_id)
+    if rules.is_by_clock(entry):
+        return _("Laporan diterima otomatis: tiga hari kerja tidak dikembalikan")
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":

@@ -28,6 +28,7 @@ from django.utils import timezone
 from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
+from instructions.ladder import acceptance
 from instructions.ladder import clock as ladder
 from notifications import sending
 from workflow import outbox, requests, schema, sealing
@@ -74,7 +75,7 @@ class Worker:
 
     def _climb(self, at: datetime) -> int:
         ticked = ladder.tick(at=at, stopping=self.stop.is_set)
-        return ticked.looked + ticked.climbed
+        return ticked.looked + ticked.climbed + acceptance.accept_due(at=at)
 
     def _beat(self) -> None:
         """Tell the outside watch that work goes on. One that does not answer stops nothing."""
