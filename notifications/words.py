@@ -27,6 +27,7 @@ from memos.models import Memo
 from notifications import rules
 from notifications.channels import Button, Message
 from notifications.models import Delivery
+from notifications.relays import is_relay
 from workflow.models import subject_models
 
 SENTENCES: Mapping[tuple[str, str], str | Promise] = {
@@ -76,7 +77,7 @@ SHORTEST_TTL = timedelta(minutes=10)
 USUAL_TTL = timedelta(days=2)
 
 
-JOINED = ("person", "position", "entry", "instruction", "assignment__giver")
+JOINED = ("person", "position", "entry", "instruction", "assignment__giver", "assignment__position")
 """What `messages` reads of each delivery besides its own row."""
 
 CLEAR = "clear"
@@ -129,7 +130,7 @@ def _clearing(message: Message) -> Message:
 def is_moot(row: Delivery) -> bool:
     """Whether what it asks for was done meanwhile, so that it need not be sent any more."""
     share = row.assignment
-    if share is None or share.position_id != row.position_id:
+    if share is None or (share.position_id != row.position_id and not is_relay(row)):
         return False
     if row.entry.verb in {"send", "remind", "remind_recipient"}:
         return share.answered_at is not None or share.status in SETTLED
@@ -137,8 +138,8 @@ def is_moot(row: Delivery) -> bool:
 
 
 def _message(row: Delivery, who: str, memos: Mapping[int, UUID], at: datetime) -> Message:
-    order, share = row.instruction, row.assignment
-    about = share or order
+    order, share = row.instruction, None if is_relay(row) else row.assignment
+    about = share or (None if is_relay(row) else order)
     key = about.public_id if about is not None else memos.get(row.entry.subject_id)
     kind = about.kind if about is not None else row.entry.kind
     path = reverse(PAGES[kind], args=[key]) if key and kind in PAGES else "/"
@@ -146,6 +147,8 @@ def _message(row: Delivery, who: str, memos: Mapping[int, UUID], at: datetime) -
         path = reverse("web:silent")
     is_open = order is None or order.classification == Classification.ORDINARY
     title = _title(row, who) if is_open else _closed_title(row)
+    if is_relay(row):
+        title = _relayed(row)
     return Message(
         delivery=row.public_id,
         person_id=row.person_id,
@@ -189,6 +192,16 @@ def _title(row: Delivery, who: str) -> str:
     return str(sentence) % words
 
 
+def _relayed(row: Delivery) -> str:
+    """What whoever is on call reads: for whom there is something, and nothing of what."""
+    order, share = row.instruction, row.assignment
+    words = {
+        "urgency": order.get_urgency_display() if order else "",
+        "title": share.position.title if share else "",
+    }
+    return _("Ada perintah %(urgency)s untuk %(title)s: mohon disampaikan") % words
+
+
 def _closed_title(row: Delivery) -> str:
     you = {"you": row.person.get_address_display()}
     if row.entry.verb == "send":
@@ -204,7 +217,7 @@ def _body(row: Delivery, title: str, *, is_open: bool) -> str:
         "salutation": salutation(row),
         "title": title,
         "reference": order.reference if order else "",
-        "text": order.text if order and is_open else "",
+        "text": order.text if order and is_open and not is_relay(row) else "",
         "said": said,
         "answer_by": _spoken(clock.answer_by)
         if clock and share and share.answered_at is None
@@ -212,6 +225,8 @@ def _body(row: Delivery, title: str, *, is_open: bool) -> str:
         "finish_by": _spoken(clock.finish_by) if clock else "",
     }
     name = "order" if is_open and _is_new(row) else "news" if is_open else "closed"
+    if is_relay(row):
+        name = "closed"
     return render_to_string(f"notifications/{name}.txt", context).strip()
 
 

@@ -4,5 +4,6 @@ from notifications.models.deliveries import Delivery
 from notifications.models.notices import Notice
 from notifications.models.preferences import Preference
 from notifications.models.subscriptions import PushSubscription
+from notifications.models.watches import Watch
 
-__all__ = ["Delivery", "Notice", "Preference", "PushSubscription"]
+__all__ = ["Delivery", "Notice", "Preference", "PushSubscription", "Watch"]

@@ -30,7 +30,7 @@ from accounts.sessions import SessionStore
 from files import intake
 from instructions.ladder import acceptance
 from instructions.ladder import clock as ladder
-from notifications import sending
+from notifications import sending, undelivered
 from workflow import outbox, requests, schema, sealing
 
 logger = logging.getLogger("sigap.worker")
@@ -55,6 +55,7 @@ class Worker:
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
+            "undelivered": undelivered.climb(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
