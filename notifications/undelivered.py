@@ -22,7 +22,7 @@ from instructions import line
 from instructions.clock import Calendar, current
 from instructions.ladder import aims, clock
 from instructions.ladder.rungs import UNDELIVERED
-from instructions.models import Assignment, Step
+from instructions.models import Assignment, Seen, Step
 from instructions.models.ladder import Outcome, Skip
 from notifications import quiet
 from notifications.lifecycle import UNFINISHED, Status
@@ -49,7 +49,7 @@ class Around:
     """Ids of the people told of each share."""
     lost: set[int]
     open: set[int]
-    """Shares of which something is still being tried, or waits in a bell."""
+    """Unread shares of which something is still being tried, or waits in a bell."""
     asked: set[int]
     """Shares about which somebody was asked before."""
 
@@ -152,6 +152,7 @@ def _around(shares: Sequence[Assignment], at: datetime) -> Around:
         told[share].add(person)
         if status in UNFINISHED or (channel == BELL and status == Status.SENT):
             still.add(share)
+    still -= set(Seen.objects.filter(assignment__in=still).values_list("assignment", flat=True))
     asked = Step.objects.filter(share__in=shares, rung=UNDELIVERED)
     return Around(
         line.chains({share.giver_id for share in shares}),
