@@ -32,6 +32,7 @@ from web.views import (
     rosters,
     search,
     silent,
+    trial,
     worktime,
 )
 
@@ -170,6 +171,7 @@ urlpatterns = [
     path("mutasi/<uuid:public_id>/<slug:verb>/", reshuffles.reshuffle_verb, name="reshuffle_verb"),
     path("serah-terima/", handovers.handovers, name="handovers"),
     path("belum-menjawab/", silent.silent, name="silent"),
+    path("masa-percobaan/", trial.report, name="trial"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("pemberitahuan/kiriman/<uuid:public_id>/", channels.push_words, name="push_words"),
     path(

@@ -76,6 +76,20 @@ def _of_work(verb: str, count: int) -> str:
     ) % {"count": count}
 
 
+def rung(key: str) -> str:
+    """A rung by name: what it would have done."""
+    said = {
+        "answer_office": _("Sekretaris dimintai bantuan: belum dijawab"),
+        "answer_superior": _("Atasan dimintai bantuan: belum dijawab"),
+        "answer_giver": _("Pemberi diberi tahu: belum dijawab"),
+        "finish_office": _("Sekretaris dimintai bantuan: melewati batas selesai"),
+        "finish_superior": _("Atasan dimintai bantuan: melewati batas selesai"),
+        "finish_giver": _("Pemberi diberi tahu: melewati batas selesai"),
+        UNDELIVERED: _("Unit dimintai menyampaikan: belum sampai"),
+    }
+    return said.get(key, key)
+
+
 def progress(steps: Iterable[Step]) -> str:
     """What was done so far about one silent share: 'diingatkan 2 kali; sekretaris diberi tahu'."""
     reached = [step.rung for step in steps if step.outcome == Outcome.CLIMBED]

@@ -253,6 +253,7 @@ GET  web:reshuffle_sheets             L . . . . . . . . .
 GET  web:handover                     L . . + . . . + . .
 GET  web:handovers                    L + + + + + + + + +
 GET  web:silent                       L + + + + + + + + +
+GET  web:trial                        L . . . + . . + + .
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +

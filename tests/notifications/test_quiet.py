@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -34,7 +35,7 @@ def people(db: None) -> Cast:
     return cast()
 
 
-def to_camats(people: Cast, moment: datetime, urgency: str, **fields: object) -> Instruction:
+def to_camats(people: Cast, moment: datetime, urgency: str, **fields: Any) -> Instruction:
     """The bupati's order to two camats, told."""
     order = order_to(
         people.camat_pelawan, people.camat_limun,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -48,7 +49,7 @@ def lost(people: Cast, using: Callable[..., None]) -> Phones:
     return made
 
 
-def to_camats(people: Cast, **fields: str) -> Instruction:
+def to_camats(people: Cast, **fields: Any) -> Instruction:
     """The bupati's order to two camats, told and tried."""
     order = order_to(people.camat_pelawan, people.camat_limun, giver=people.bupati, **fields)
     pass_on()

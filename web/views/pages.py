@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
+from instructions.ladder import trial
 from instructions.ladder import words as ladder
 from instructions.models import Assignment, Climb, Inspection, Instruction
 from notifications import actions, rules
@@ -125,6 +126,7 @@ def more(request: Visit) -> HttpResponse:
         shown = {
             "oversees": Inspection.objects.concerns(request.actor),
             "reshuffles": _reshuffles(request),
+            "trial": trial.may_read(request.actor),
         }
         return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))
