@@ -1,6 +1,7 @@
 """The report of the days of trial: who reads it, what it counts, and what it keeps back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -25,7 +26,7 @@ def people(db: None, settings: LazySettings) -> Cast:
     return cast()
 
 
-def silence(people: Cast, **fields: str) -> Instruction:
+def silence(people: Cast, **fields: Any) -> Instruction:
     """An order of the bupati that two camats left unanswered to the last rung."""
     order = order_to(
         people.camat_pelawan, people.camat_limun,
