@@ -315,6 +315,7 @@ def _share(share: Assignment, reader: Reader, offers: Sequence[door.Offer]) -> J
         "answer_by": moment(share.answer_by),
         "finish_by": moment(share.finish_by),
         "giver_by": moment(share.giver_by) if reader.gives(share) else None,
+        "accept_by": moment(share.accept_by),
         "answered_at": moment(share.answered_at),
         "promised_at": moment(share.promised_at),
         "reported_at": moment(share.reported_at),

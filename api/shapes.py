@@ -293,6 +293,7 @@ class Assignment(Shape):
     answer_by = maybe(s.DateTimeField)
     finish_by = maybe(s.DateTimeField)
     giver_by = maybe(s.DateTimeField)
+    accept_by = maybe(s.DateTimeField)
     answered_at = maybe(s.DateTimeField)
     promised_at = maybe(s.DateTimeField)
     reported_at = maybe(s.DateTimeField)

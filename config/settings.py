@@ -384,6 +384,12 @@ LADDER_TRIAL_DAYS = env.number(
     "Days after the first order in which the ladder only reminds recipients, and records what it"
     " would have told secretaries, superiors and givers. 0: it works from the first day.",
 )
+QUIET_HOURS = env.flag(
+    "SIGAP_QUIET_HOURS",
+    True,
+    "Whether messages about orders wait for the hours of their urgency: Biasa for office hours,"
+    " Segera for 06.00, Sangat segera never. The bell rings at once.",
+)
 REQUEST_KEEP_DAYS = env.number(
     "SIGAP_REQUEST_KEEP_DAYS", 7, "Days a stored answer is kept for repeats with the same key."
 )

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Position
 from instructions.hand_delivery import words as by_hand
+from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, HandDelivery, Instruction, Seen
 from instructions.queries import keeps_registers
@@ -178,6 +179,8 @@ def _line(
         sentence = words % {"what": sentence, "count": count}
     if entry.facts.get("cause") == "last_settlement":
         sentence = _("perintah selesai: semua bagian sudah diterima")
+    if entry.facts.get("cause") == NOT_RETURNED:
+        sentence = _("laporan diterima otomatis: tiga hari kerja tidak dikembalikan")
     about = shares.get(entry.subject_id, (0, ""))[1] if entry.kind == Assignment.kind else ""
     who = titles.get(entry.position_id or 0, "")
     return Line(

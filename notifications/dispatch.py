@@ -4,25 +4,24 @@ Set by set: the number of statements does not depend on that of entries, positio
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from accounts import reach
-from notifications import rules, silencing
+from instructions.clock import Calendar, current
+from notifications import quiet, relays, rules, silencing
 from notifications.lifecycle import Status
 from notifications.models import Delivery, Notice
+from notifications.telling import Telling
+from notifications.watching import watch
 from notifications.ways import BELL, Way, usable, ways
 from workflow.models import Entry
 
+__all__ = ["Telling", "handle_many", "on_channel", "queue"]
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One position to be told of one entry, and what that is about for it."""
-
-    entry: Entry
-    told: rules.Told
+People = Mapping[int, Sequence[reach.Told]]
+"""Who is told in each position, by its id."""
 
 
 def handle_many(entries: Sequence[Entry], at: datetime) -> None:
@@ -30,36 +29,73 @@ def handle_many(entries: Sequence[Entry], at: datetime) -> None:
     addressed = rules.told_of_each(entries)
     tellings = [Telling(row, told) for row in entries for told in addressed.get(row.pk, [])]
     if tellings:
+        calendar = current()
+        on_call = relays.relayed(tellings, calendar, at=at)
         notices = [
             Notice(position_id=each.told.position_id, entry=each.entry, at=at)
             for each in sorted(tellings, key=lambda one: (one.entry.pk, one.told.position_id))
         ]
+        notices += relays.notices(on_call, at=at)
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
-        queue([each for each in tellings if each.entry.verb not in rules.ONLY_BELL], at=at)
+        loud = [each for each in tellings if not _only_rings(each)]
+        people = _people(loud, at)
+        _queue(loud, people, calendar, at=at, relayed=on_call)
+        watch(loud, people, calendar, at=at)
     silencing.silence_by_acts([row for row in entries if rules.is_act_on_share(row)], at=at)
+
+
+def _only_rings(telling: Telling) -> bool:
+    return telling.told.only_bell or telling.entry.verb in rules.ONLY_BELL
 
 
 def queue(tellings: Iterable[Telling], *, at: datetime, due_at: datetime | None = None) -> int:
     """Queue one delivery per person told, on the first channel that works for them.
 
-    Due at `due_at`, by default at once. Whoever has none is left to the bell. Returns how many
-    were tried to be made; what is there already stays as it is.
+    Due at `due_at`; by default at once, or when the quiet hours of its urgency end. Whoever has
+    none is left to the bell. Returns how many were tried to be made; what is there already stays
+    as it is.
     """
     wanted = list(tellings)
-    positions = {each.told.position_id for each in wanted}
-    if not positions:
+    if not wanted:
         return 0
-    people = reach.told_in(positions, on=timezone.localdate(at))
-    chosen: dict[tuple[int, int], tuple[Telling, reach.Told]] = {}
+    return _queue(wanted, _people(wanted, at), current(), at=at, due_at=due_at)
+
+
+def _people(tellings: Iterable[Telling], at: datetime) -> People:
+    positions = {each.told.position_id for each in tellings}
+    return reach.told_in(positions, on=timezone.localdate(at)) if positions else {}
+
+
+def _queue(
+    wanted: Sequence[Telling],
+    people: People,
+    calendar: Calendar,
+    *,
+    at: datetime,
+    due_at: datetime | None = None,
+    relayed: Sequence[relays.Relayed] = (),
+) -> int:
+    chosen: dict[tuple[int, int], tuple[Telling, reach.Told, int]] = {}
     for each in wanted:
         for who in people.get(each.told.position_id, []):
             if _may_hear(who, each):
                 # Somebody told in two positions is told once: in what they hold, not what is lent.
                 key = (who.person.pk, each.entry.pk)
                 if key not in chosen or chosen[key][1].is_aide > who.is_aide:
-                    chosen[key] = (each, who)
+                    chosen[key] = (each, who, each.told.position_id)
+    for each, who, position in relayed:
+        if _may_hear(who, each):
+            chosen.setdefault((who.person.pk, each.entry.pk), (each, who, position))
+    if not chosen:
+        return 0
     known = ways({person for person, _ in chosen})
-    rows = [_row(each, who, known, at, due_at or at) for each, who in chosen.values()]
+    rows = [
+        _row(
+            each, who, position, known, at,
+            due_at or quiet.opens(each.told.order, calendar, at=at),
+        )
+        for each, who, position in chosen.values()
+    ]  # fmt: skip
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
@@ -80,6 +116,7 @@ def _may_hear(who: reach.Told, telling: Telling) -> bool:
 def _row(
     telling: Telling,
     who: reach.Told,
+    position: int,
     known: Mapping[int, list[Way]],
     at: datetime,
     due_at: datetime,
@@ -87,7 +124,7 @@ def _row(
     name = usable(known[who.person.pk])[0]
     return Delivery(
         person=who.person,
-        position_id=telling.told.position_id,
+        position_id=position,
         delegated=who.is_aide,
         entry=telling.entry,
         instruction=telling.told.order,

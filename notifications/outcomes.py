@@ -14,10 +14,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, Q, QuerySet, Value, When
 
+from instructions.clock import Calendar, current
+from notifications import quiet
 from notifications.channels import Later, Outcome, Sent, Unreachable
 from notifications.dispatch import on_channel
 from notifications.lifecycle import MOST_TRIES, change
 from notifications.models import Delivery
+from notifications.watching import look_again
 from notifications.ways import BELL, Way, usable, ways
 from workflow.text import clean_line
 
@@ -82,6 +85,7 @@ def record(
         ]
         if failed:
             change(_these([one for one, _ in failed]), "fail", last_error=_reasons(failed))
+            look_again([one.pk for one, _ in failed], at=at)
         gone = {one.pk for one, _ in failed}
         waiting = [pair for pair in later if pair[0].pk not in gone]
         if waiting:
@@ -125,8 +129,9 @@ def _onward(answers: Sequence[Answer], at: datetime) -> set[int]:
     entries = {one.entry_id for one, _ in answers}
     tried: dict[tuple[int, int], set[str]] = {}
     rows = Delivery.objects.filter(person__in=people, entry__in=entries)
+    calendar = current()
     template: dict[int, Delivery] = {}
-    for row in rows:
+    for row in rows.select_related("instruction"):
         tried.setdefault((row.person_id, row.entry_id), set()).add(row.channel)
         template[row.pk] = row
     followed = set()
@@ -137,7 +142,7 @@ def _onward(answers: Sequence[Answer], at: datetime) -> set[int]:
             continue
         if name != BELL:
             followed.add(one.pk)
-        new.append(_copy(template[one.pk], name, at))
+        new.append(_copy(template[one.pk], name, calendar, at))
     Delivery.objects.bulk_create(new, ignore_conflicts=True)
     return followed
 
@@ -146,7 +151,7 @@ def _next(mine: list[Way], tried: set[str]) -> str | None:
     return next((name for name in usable(mine) if name not in tried), None)
 
 
-def _copy(row: Delivery, name: str, at: datetime) -> Delivery:
+def _copy(row: Delivery, name: str, calendar: Calendar, at: datetime) -> Delivery:
     return Delivery(
         person_id=row.person_id,
         position_id=row.position_id,
@@ -155,7 +160,7 @@ def _copy(row: Delivery, name: str, at: datetime) -> Delivery:
         instruction_id=row.instruction_id,
         assignment_id=row.assignment_id,
         created_at=at,
-        **on_channel(name, at, at),
+        **on_channel(name, at, quiet.opens(row.instruction, calendar, at=at)),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from accounts.models import Position
 from instructions.hand_delivery.lifecycle import HandPart
+from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Climb, HandDelivery, Instruction
 from memos.lifecycle import Part as MemoPart
@@ -27,6 +28,8 @@ class Told:
     position_id: int
     order: Instruction | None = None
     share_id: int | None = None
+    only_bell: bool = False
+    """Read in the product, and woken for by nobody."""
 
 
 def wants(entry: Entry) -> bool:
@@ -49,6 +52,11 @@ def is_act_on_share(entry: Entry) -> bool:
     if entry.kind != Assignment.kind or entry.person_id is None:
         return False
     return entry.verb != "send" and entry.verb in Assignment.lifecycle.by_verb
+
+
+def is_by_clock(entry: Entry) -> bool:
+    """Whether the clock accepted a report that nobody gave back."""
+    return entry.verb == "accept" and bool(entry.facts.get("cause") == NOT_RETURNED)
 
 
 def told(entry: Entry) -> set[int]:
@@ -106,6 +114,13 @@ def _told(
             yield from (Told(share.giver_id, order, about) for share in shares)
         if Part.CONTROLLER in tells and order.controller_id and roots:
             yield Told(order.controller_id, order, about)
+    if is_by_clock(entry) and order is not None:
+        # A human acceptance needs no telling to whoever gave it; this one does, and wakes nobody.
+        for share in shares:
+            deciders = {share.giver_id}
+            if share.parent_id is None and order.controller_id:
+                deciders.add(order.controller_id)
+            yield from (Told(pk, order, share.pk, only_bell=True) for pk in sorted(deciders))
     if Part.SECRETARIAT in tells and not (order and order.is_secret):
         yield from (Told(pk, order, about) for pk in desk)
     if MemoPart.SIGNER in tells and entry.subject_id in signers:

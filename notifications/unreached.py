@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from instructions.models import Assignment, Seen
 from notifications.lifecycle import ARRIVED, MOST_TRIES, Status
-from notifications.models import Delivery
+from notifications.models import Delivery, Watch
 from notifications.ways import BELL
 
 PATIENCE = timedelta(minutes=15)
@@ -21,7 +21,7 @@ def unreached(shares: Collection[Assignment], *, at: datetime) -> set[int]:
     """Ids of the unanswered shares whose order reached nobody; one statement.
 
     Everything that was tried failed, or keeps failing on the last channel there is, or rang only a
-    bell that nobody looked at. While a try is fresh, or one message is with its provider, or somebody
+    bell that nobody looked at, or there is nobody to be told. While a try is fresh, or one message is with its provider, or somebody
     had it on screen, the share is not among them.
     """
     silent = [
@@ -39,8 +39,9 @@ def unreached(shares: Collection[Assignment], *, at: datetime) -> set[int]:
         | Q(status=Status.QUEUED, attempts__gte=MOST_TRIES)
         | (rung & Q(sent_at__lte=at - PATIENCE))
     )
+    nobody = Exists(Watch.objects.filter(assignment=OuterRef("pk"), nobody=True)) & ~Exists(mine)
     rows = Assignment.objects.filter(
-        Exists(mine.filter(hopeless)),
+        Exists(mine.filter(hopeless)) | nobody,
         ~Exists(mine.filter(arrived | trying)),
         ~Exists(Seen.objects.filter(assignment=OuterRef("pk"))),
         pk__in=silent,

@@ -25,9 +25,11 @@ from instructions.ladder import words as ladder
 from instructions.lifecycle import SETTLED, State
 from instructions.models import Assignment, Classification, Climb, HandDelivery, Instruction
 from memos.models import Memo
+from notifications import rules
 from notifications.channels import Button, Message
 from notifications.models import Delivery, Morning
 from notifications.mornings import words as mornings
+from notifications.relays import is_relay
 from workflow.models import subject_models
 
 SENTENCES: Mapping[tuple[str, str], str | Promise] = {
@@ -82,7 +84,7 @@ SHORTEST_TTL = timedelta(minutes=10)
 USUAL_TTL = timedelta(days=2)
 
 
-JOINED = ("person", "position", "entry", "instruction", "assignment__giver")
+JOINED = ("person", "position", "entry", "instruction", "assignment__giver", "assignment__position")
 """What `messages` reads of each delivery besides its own row."""
 
 CLEAR = "clear"
@@ -146,7 +148,7 @@ def _clearing(message: Message) -> Message:
 def is_moot(row: Delivery) -> bool:
     """Whether what it asks for was done meanwhile, so that it need not be sent any more."""
     share = row.assignment
-    if share is None or share.position_id != row.position_id:
+    if share is None or (share.position_id != row.position_id and not is_relay(row)):
         return False
     if row.entry.verb in {"send", "remind", "remind_recipient"}:
         return share.answered_at is not None or share.status in SETTLED
@@ -154,8 +156,8 @@ def is_moot(row: Delivery) -> bool:
 
 
 def _message(row: Delivery, who: str, memos: Keys, at: datetime) -> Message:
-    order, share = row.instruction, row.assignment
-    about = share or order
+    order, share = row.instruction, None if is_relay(row) else row.assignment
+    about = share or (None if is_relay(row) else order)
     key = (
         about.public_id if about is not None else memos.get((row.entry.kind, row.entry.subject_id))
     )
@@ -165,6 +167,8 @@ def _message(row: Delivery, who: str, memos: Keys, at: datetime) -> Message:
         path = reverse("web:silent")
     is_open = order is None or order.classification == Classification.ORDINARY
     title = _title(row, who) if is_open else _closed_title(row)
+    if is_relay(row):
+        title = _relayed(row)
     return Message(
         delivery=row.public_id,
         person_id=row.person_id,
@@ -202,11 +206,23 @@ def _title(row: Delivery, who: str) -> str:
     if row.entry.kind == HandDelivery.kind and row.entry.verb == "record":
         said = by_hand.told("record", row.entry.facts)
         return said[:1].upper() + said[1:]
+    if rules.is_by_clock(row.entry):
+        return _("Laporan diterima otomatis: tiga hari kerja tidak dikembalikan")
     sentence = SENTENCES.get((row.entry.kind, row.entry.verb))
     if sentence is None:
         told = subject_models()[row.entry.kind].lifecycle.move(row.entry.verb).told
         return f"{words['who']} {told}"
     return str(sentence) % words
+
+
+def _relayed(row: Delivery) -> str:
+    """What whoever is on call reads: for whom there is something, and nothing of what."""
+    order, share = row.instruction, row.assignment
+    words = {
+        "urgency": order.get_urgency_display() if order else "",
+        "title": share.position.title if share else "",
+    }
+    return _("Ada perintah %(urgency)s untuk %(title)s: mohon disampaikan") % words
 
 
 def _closed_title(row: Delivery) -> str:
@@ -224,7 +240,7 @@ def _body(row: Delivery, title: str, *, is_open: bool) -> str:
         "salutation": salutation(row),
         "title": title,
         "reference": order.reference if order else "",
-        "text": order.text if order and is_open else "",
+        "text": order.text if order and is_open and not is_relay(row) else "",
         "said": said,
         "answer_by": _spoken(clock.answer_by)
         if clock and share and share.answered_at is None
@@ -232,6 +248,8 @@ def _body(row: Delivery, title: str, *, is_open: bool) -> str:
         "finish_by": _spoken(clock.finish_by) if clock else "",
     }
     name = "order" if is_open and _is_new(row) else "news" if is_open else "closed"
+    if is_relay(row):
+        name = "closed"
     return render_to_string(f"notifications/{name}.txt", context).strip()
 
 

@@ -182,6 +182,14 @@ def _due(share: Assignment, now: datetime) -> str:
     return _("harus diputus sebelum %(when)s") % {"when": words.short_moment(share.giver_by, now)}
 
 
+def accepted_by_itself(share: Assignment, now: datetime) -> str:
+    """Since when nobody need tap: diterima otomatis Jumat 16.00; empty where only a human accepts."""
+    if share.accept_by is None:
+        return ""
+    when = words.full_moment(share.accept_by, now)
+    return _("Diterima otomatis %(when)s bila tidak dikembalikan") % {"when": when}
+
+
 def _late(standing: board.Standing, now: datetime) -> str:
     share = standing.share
     unanswered = share.status == State.SENT and share.answer_by is not None

@@ -220,6 +220,40 @@ class Report:
     order_text: str = ""
 
 
+# --- The ladder's trial ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TrialCount:
+    """A week, a unit or a rung, and how often."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialExample:
+    """One message that was not sent."""
+
+    url: str
+    title: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Context `trial` of pages/trial.html."""
+
+    state: str
+    steps: int
+    messages: int
+    weeks: tuple[TrialCount, ...]
+    units: tuple[TrialCount, ...]
+    rungs: tuple[TrialCount, ...]
+    examples: tuple[TrialExample, ...]
+
+
 # --- Memos ---------------------------------------------------------------------------------------
 
 

@@ -37,6 +37,7 @@ from web.views import (
     sharing,
     silent,
     telegram,
+    trial,
     worktime,
 )
 
@@ -192,6 +193,7 @@ urlpatterns = [
     path("p/<reference:reference>", sharing.outside, name="outside"),
     path("pagi/", mornings.mornings, name="morning"),
     path("akun/pemberitahuan/pagi/", mornings.switch, name="morning_switch"),
+    path("masa-percobaan/", trial.report, name="trial"),
     path("pemberitahuan/", pages.notices, name="notices"),
     path("pemberitahuan/kiriman/<uuid:public_id>/", channels.push_words, name="push_words"),
     path(

@@ -1,11 +1,12 @@
 """The bell."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from api import inputs, outputs, shapes, verb_inputs
@@ -13,6 +14,7 @@ from api.endpoint import Endpoint, answer_of
 from api.outputs import Json
 from api.paging import page
 from api.schema import Contract
+from instructions.models import Assignment
 from notifications import actions
 from notifications.channels.in_app import fetched
 from notifications.models import Notice
@@ -42,27 +44,37 @@ class Notices(Endpoint):
         return self.reply(outputs.listed((_out(row, keys) for row in found.rows), found.next))
 
 
-def _public_ids(rows: Iterable[Notice]) -> dict[tuple[str, int], UUID]:
+def _passes_on(row: Notice, keys: Mapping[tuple[str, int], tuple[UUID, int | None]]) -> bool:
+    """Whether somebody on call is asked to pass an order on that they need not be able to open."""
+    _key, position = keys.get((row.entry.kind, row.entry.subject_id), (None, None))
+    return row.entry.verb == "send" and position != row.position_id
+
+
+def _public_ids(rows: Iterable[Notice]) -> dict[tuple[str, int], tuple[UUID, int | None]]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         wanted[row.entry.kind].add(row.entry.subject_id)
-    found: dict[tuple[str, int], UUID] = {}
+    found: dict[tuple[str, int], tuple[UUID, int | None]] = {}
     for kind, ids in wanted.items():
         rows_of_kind = subject_models()[kind]._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name
-        found |= {(kind, pk): key for pk, key in rows_of_kind.values_list("pk", "public_id")}
+        names = ("pk", "public_id", "position" if kind == Assignment.kind else "pk")
+        for pk, key, position in rows_of_kind.values_list(*names):
+            found[kind, pk] = (key, position)
     return found
 
 
-def _out(row: Notice, keys: dict[tuple[str, int], UUID]) -> Json:
+def _out(row: Notice, keys: Mapping[tuple[str, int], tuple[UUID, int | None]]) -> Json:
     entry = row.entry
-    key = keys.get((entry.kind, entry.subject_id))
+    passes_on = _passes_on(row, keys)
+    key = None if passes_on else keys.get((entry.kind, entry.subject_id), (None, None))[0]
+    told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     return {
         "at": outputs.moment(row.at),
         "read_at": outputs.moment(row.read_at),
         "kind": entry.kind,
         "id": str(key) if key else None,
         "verb": entry.verb,
-        "sentence": str(subject_models()[entry.kind].lifecycle.move(entry.verb).told),
+        "sentence": _("diminta menyampaikan perintah") if passes_on else told,
         "position": outputs.position_ref(row.position),
     }
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from instructions.chronology.lines import Word
 from instructions.hand_delivery import words as by_hand
+from instructions.ladder.causes import NOT_RETURNED
 from instructions.models import Assignment, HandDelivery, Instruction, Mode, Role
 from workflow import destruction
 from workflow.models import Entry, Subject
@@ -104,6 +105,8 @@ def _caused(entry: Entry) -> str:
             "redirect": _("menutup bagian ini karena perintah dialihkan kepadanya"),
         }
         return words.get(cause) or _("menutup bagian ini bersama perintahnya")
+    if entry.verb == "accept" and cause == NOT_RETURNED:
+        return _("menerima laporan: tiga hari kerja tidak dikembalikan")
     if entry.verb == "supply_memo":
         return _("memberi dasar tertulis: naskah terbit")
     return ""

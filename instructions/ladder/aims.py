@@ -52,7 +52,7 @@ def target(aim: Aim, share: Assignment, near: Surroundings) -> int | Skip:
         return Skip.COORDINATION
     if aim is Aim.OFFICE:
         found = near.secretaries.get(share.position.unit_id)
-        return Skip.NOBODY if found is None else _allowed(found, share, near)
+        return Skip.NOBODY if found is None else allowed(found, share, near.chains)
     return _superior(share, near)
 
 
@@ -65,18 +65,19 @@ def _decider(share: Assignment) -> int:
 def _superior(share: Assignment, near: Surroundings) -> int | Skip:
     """The superior, or the order's pengendali where the superior must not be asked."""
     above = near.chains.get(share.position_id, ())
-    first = _allowed(above[0], share, near) if above else Skip.NOBODY
+    first = allowed(above[0], share, near.chains) if above else Skip.NOBODY
     controller = share.instruction.controller_id if share.parent_id is None else None
     if isinstance(first, Skip) and controller is not None:
-        return _allowed(controller, share, near)
+        return allowed(controller, share, near.chains)
     return first
 
 
-def _allowed(position: int, share: Assignment, near: Surroundings) -> int | Skip:
+def allowed(position: int, share: Assignment, chains: line.Chains) -> int | Skip:
+    """The position, unless it must not be told of this share; `chains` hold the giver's."""
     if position == share.position_id:
         return Skip.IS_RECIPIENT
     if position == share.giver_id:
         return Skip.IS_GIVER
-    if position in near.chains.get(share.giver_id, ()):
+    if position in chains.get(share.giver_id, ()):
         return Skip.ABOVE_GIVER
     return position

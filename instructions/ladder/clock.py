@@ -179,7 +179,7 @@ def _climb(order: int, rung: str, at: datetime) -> int:
         )
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True, of=("self",))
-        steps = list(rows.select_related("instruction"))
+        steps = list(rows.select_related("instruction", "share__position"))
         made = 0
         for outcome in (Outcome.CLIMBED, Outcome.REHEARSED):
             alike = [step for step in steps if step.outcome == outcome]
@@ -190,9 +190,15 @@ def _climb(order: int, rung: str, at: datetime) -> int:
 def _told(steps: Sequence[Step], outcome: Outcome, at: datetime) -> int:
     """One entry for all of these steps, which are of one order and one rung."""
     order, rung = steps[0].instruction, steps[0].rung
-    ladder = rungs.of_order(order, current())
-    aim = next(each.aim for each in ladder.rungs if each.key == rung)
-    verb = VERBS[aim] if outcome == Outcome.CLIMBED else "rehearse"
-    made = telling.tell(order, rung, verb, telling.by_position(steps), at=at)
+    verb = _verb(order, rung) if outcome == Outcome.CLIMBED else "rehearse"
+    named = telling.named(steps) if rung == rungs.UNDELIVERED else None
+    made = telling.tell(order, rung, verb, telling.by_position(steps), at=at, named=named)
     Step.objects.filter(pk__in=[step.pk for step in steps]).update(climb=made)
     return 1
+
+
+def _verb(order: Instruction, rung: str) -> str:
+    if rung == rungs.UNDELIVERED:
+        return "ask_delivery"
+    ladder = rungs.of_order(order, current())
+    return VERBS[next(each.aim for each in ladder.rungs if each.key == rung)]

@@ -55,6 +55,11 @@ CLIMB = Lifecycle(
             tells=REACHED, offered=False,
         ),
         Move(
+            "ask_delivery", (BORN,), ClimbStatus.TOLD, NOBODY,
+            label=_("Minta disampaikan"), told=_("meminta perintah disampaikan: belum sampai"),
+            tells=REACHED, offered=False,
+        ),
+        Move(
             "recall", (BORN,), ClimbStatus.TOLD, NOBODY,
             label=_("Batalkan pemberitahuan"),
             told=_("membatalkan pemberitahuan: sudah dijawab lebih dulu"),

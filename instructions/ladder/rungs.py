@@ -15,6 +15,8 @@ from instructions.worktime.calendar import Calendar
 from instructions.worktime.policy import Counting
 
 SCHEMA = 1
+UNDELIVERED = "undelivered"
+"""The rung of what reached nobody; it belongs to no clock (notifications/undelivered.py)."""
 
 
 class Timer(StrEnum):

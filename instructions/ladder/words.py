@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from instructions.ladder.rungs import Timer
+from instructions.ladder.rungs import UNDELIVERED, Timer
 from instructions.models.ladder import Outcome, Step
 
 
@@ -22,9 +22,16 @@ def sentence(verb: str, facts: Mapping[str, Any], *, position: int) -> str:
             "%(count)s penerima menunggu keputusan Anda",
             count,
         ) % {"count": count}
+    if verb == "ask_delivery":
+        return _not_arrived(facts, position)
     if str(facts.get("rung", "")).startswith(Timer.ANSWER):
         return _of_answers(verb, count)
     return _of_work(verb, count)
+
+
+def _not_arrived(facts: Mapping[str, Any], position: int) -> str:
+    titles = facts.get("named", {}).get(str(position), ())
+    return _("Belum sampai kepada %(whom)s: mohon disampaikan") % {"whom": ", ".join(titles)}
 
 
 def _of_answers(verb: str, count: int) -> str:
@@ -69,6 +76,20 @@ def _of_work(verb: str, count: int) -> str:
     ) % {"count": count}
 
 
+def rung(key: str) -> str:
+    """A rung by name: what it would have done."""
+    said = {
+        "answer_office": _("Sekretaris dimintai bantuan: belum dijawab"),
+        "answer_superior": _("Atasan dimintai bantuan: belum dijawab"),
+        "answer_giver": _("Pemberi diberi tahu: belum dijawab"),
+        "finish_office": _("Sekretaris dimintai bantuan: melewati batas selesai"),
+        "finish_superior": _("Atasan dimintai bantuan: melewati batas selesai"),
+        "finish_giver": _("Pemberi diberi tahu: melewati batas selesai"),
+        UNDELIVERED: _("Unit dimintai menyampaikan: belum sampai"),
+    }
+    return said.get(key, key)
+
+
 def progress(steps: Iterable[Step]) -> str:
     """What was done so far about one silent share: 'diingatkan 2 kali; sekretaris diberi tahu'."""
     reached = [step.rung for step in steps if step.outcome == Outcome.CLIMBED]
@@ -83,4 +104,6 @@ def progress(steps: Iterable[Step]) -> str:
         said.append(_("sekretaris diberi tahu"))
     if any(rung.endswith("_superior") for rung in reached):
         said.append(_("atasan diberi tahu"))
+    if any(rung == UNDELIVERED for rung in reached):
+        said.append(_("unitnya dimintai menyampaikan"))
     return "; ".join(said)

@@ -16,6 +16,8 @@ class Clocks(models.Model):
     finish_by = models.DateTimeField(null=True)
     # By when the giver's side decides a question, a redirect or a report; only then there is one.
     giver_by = models.DateTimeField(null=True)
+    # When a report that nobody gave back counts as accepted; only while one waits.
+    accept_by = models.DateTimeField(null=True)
     # While a written basis is awaited no finish clock runs; this is what was left of it.
     finish_left = models.DurationField(null=True)
     awaits_memo = models.BooleanField(default=False)
@@ -32,7 +34,7 @@ class Clocks(models.Model):
     def stop_clocks(self, at: datetime) -> None:
         """Settled: nothing runs, and nothing is waited for."""
         self.settled_at, self.answer_by, self.finish_by = at, None, None
-        self.giver_by = None
+        self.giver_by = self.accept_by = None
         self.finish_left, self.awaits_memo, self.paused_until = None, False, None
 
     def set_finish(self, moment: datetime | None, at: datetime) -> None:
@@ -61,6 +63,8 @@ class Clocks(models.Model):
             self.answer_by += more
         if self.giver_by is not None:
             self.giver_by += more
+        if self.accept_by is not None:
+            self.accept_by += more
         if self.finish_by is not None:
             self.finish_by += more
         elif self.finish_left is not None:

@@ -12,7 +12,7 @@ from accounts.models import Position
 from instructions import queries
 from instructions.lifecycle import ASSIGNMENT, SETTLED, UNSETTLED, Part, State
 from instructions.models.clocks import Clocks
-from instructions.models.orders import Instruction
+from instructions.models.orders import Instruction, Urgency
 from instructions.worktime.calendar import Calendar
 from workflow.actors import Hat
 from workflow.models import Subject
@@ -35,6 +35,19 @@ class Mode(models.TextChoices):
 
 
 DEEPEST = 4
+ACCEPTED_AFTER = 3
+"""Working days that a report may lie with the giver's side before it counts as accepted."""
+
+
+def acceptance_of(
+    order: Instruction, calendar: Calendar | None, *, at: datetime
+) -> datetime | None:
+    """When a report made at `at` counts as accepted by itself; None where only a human accepts.
+
+    Only of a Biasa order that demands no evidence: what is urgent, or has to be looked at, waits.
+    """
+    is_plain = order.urgency == Urgency.NORMAL and not order.evidence_demanded
+    return calendar.close_of_day(ACCEPTED_AFTER, at=at) if calendar and is_plain else None
 
 
 class Assignment(Clocks, Subject):
@@ -50,7 +63,7 @@ class Assignment(Clocks, Subject):
     fixed_columns: ClassVar = ("position_id", "role", "giver_id", "parent_id", "mode")
     facts_of_many: ClassVar = (
         "settled_at", "answer_by", "finish_by", "giver_by", "finish_left", "reminded_at", "reported_at",
-        "paused_until", "awaits_memo", "look_at",
+        "paused_until", "awaits_memo", "look_at", "accept_by",
     )  # fmt: skip
 
     instruction = models.ForeignKey(
@@ -89,6 +102,11 @@ class Assignment(Clocks, Subject):
                 fields=["look_at", "id"],
                 name="share_to_look_at",
                 condition=Q(look_at__isnull=False),
+            ),
+            models.Index(
+                fields=["accept_by", "id"],
+                name="share_to_accept",
+                condition=Q(accept_by__isnull=False),
             ),
         ]
         constraints: ClassVar = [
@@ -150,6 +168,10 @@ class Assignment(Clocks, Subject):
             models.CheckConstraint(
                 name="giver_clock_runs_on_the_givers_turn",
                 condition=Q(giver_by__isnull=True) | Q(status__in=queries.GIVERS_TURN),
+            ),
+            models.CheckConstraint(
+                name="only_a_report_is_accepted_by_the_clock",
+                condition=Q(accept_by__isnull=True) | Q(status=State.REPORTED),
             ),
             models.CheckConstraint(
                 name="asking_share_knows_where_it_was",
@@ -364,11 +386,12 @@ class Assignment(Clocks, Subject):
         self.answered_at = self.answered_at or at
         self.reported_at = at
         self._start_giver_clock(calendar, at)
+        self.accept_by = acceptance_of(self.instruction, calendar, at=at)
 
     @moves(ASSIGNMENT, "withdraw_report")
     def withdraw_report(self, *, at: datetime) -> None:
         """Not done yet after all."""
-        self.reported_at, self.giver_by = None, None
+        self.reported_at, self.giver_by, self.accept_by = None, None, None
 
     @moves(ASSIGNMENT, "accept")
     def accept(self, *, at: datetime) -> None:
@@ -378,7 +401,7 @@ class Assignment(Clocks, Subject):
     @moves(ASSIGNMENT, "return")
     def return_(self, *, at: datetime) -> None:
         """Not yet, says the giver."""
-        self.reported_at, self.giver_by = None, None
+        self.reported_at, self.giver_by, self.accept_by = None, None, None
 
     @moves(ASSIGNMENT, "remind")
     def remind(self, *, at: datetime) -> None:

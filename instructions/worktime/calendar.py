@@ -136,6 +136,23 @@ class Calendar:
         message = f"no deadline within {FARTHEST} days of {at}"
         raise ValueError(message)
 
+    def close_of_day(self, count: int, *, at: datetime) -> datetime:
+        """The end of office hours on the `count`th working day after the day of `at`."""
+        number, left = self._place(at)[0], count
+        for day in range(number + 1, number + FARTHEST):
+            spans = self._open(day)[1]
+            left -= bool(spans)
+            if not left:
+                return self._moment(day, spans[-1][1])
+        message = f"no {count} working days within {FARTHEST} days of {at}"
+        raise ValueError(message)
+
+    def opens(self, counts: Counting, *, at: datetime) -> datetime:
+        """`at` if somebody may be disturbed then, else when that begins; a break disturbs nobody."""
+        if counts == Counting.OFFICE and self.is_office_hours(at):
+            return at
+        return self.next_counted(counts, at=at)
+
     def next_counted(self, counts: Counting, *, at: datetime) -> datetime:
         """`at` if it lies in counting time, else when that begins again."""
         number, second = self._place(at)

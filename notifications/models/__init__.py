@@ -7,6 +7,7 @@ from notifications.models.mornings import Digest, Morning, WithoutDigest
 from notifications.models.notices import Notice
 from notifications.models.preferences import Preference
 from notifications.models.subscriptions import PushSubscription
+from notifications.models.watches import Watch
 
 __all__ = [
     "Chat",
@@ -21,5 +22,6 @@ __all__ = [
     "PushSubscription",
     "Reply",
     "SmsCode",
+    "Watch",
     "WithoutDigest",
 ]

@@ -287,6 +287,7 @@ GET  web:delivery_photo               L . . . . . . . . .
 GET  web:send_by_hand                 L . . . + + + . . .
 POST web:send_by_hand                 L . . . + + F . . .
 POST web:ask_explanation              L . . . + + + . . .
+GET  web:trial                        L . . . + . . + + .
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 NAMES = (
     "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
-    "my_chronology", "inspections", "silent", "morning", "deliveries",
+    "my_chronology", "inspections", "silent", "morning", "deliveries", "trial",
     "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
     "end_delegation", "groups",
     "account", "activation", "office", "passkey_sign_in", "passkey_sign_in_options",

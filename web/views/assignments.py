@@ -351,7 +351,10 @@ def _standing(request: Visit, share: Assignment) -> Recorded:
     if ASSIGNMENT.turn[share.status] == Part.GIVER:
         who = drawing.spoken_hat(request.actor, worn(request))
         detail = _("Menunggu %(who)s sejak %(when)s") % {"who": who, "when": since}
-        return Recorded(mark, str(State(share.status).label), detail)
+        later = boards.accepted_by_itself(share, request.at)
+        return Recorded(
+            mark, str(State(share.status).label), f"{detail}. {later}" if later else detail
+        )
     silent = {"unopened": _("Belum dibuka"), "read": _("Sudah dibaca, belum menjawab")}
     label = silent.get(standing.mark, str(State(share.status).label))
     return Recorded(mark, label, _("sejak %(when)s") % {"when": since})

@@ -15,9 +15,10 @@ from accounts.models import Position
 from accounts.reshuffle.handovers import concerning
 from accounts.reshuffle.queries import administered_root
 from instructions.hand_delivery import words as by_hand
+from instructions.ladder import trial
 from instructions.ladder import words as ladder
-from instructions.models import Climb, HandDelivery, Inspection, Instruction
-from notifications import actions
+from instructions.models import Assignment, Climb, HandDelivery, Inspection, Instruction
+from notifications import actions, rules
 from notifications.models import Morning, Notice
 from notifications.words import SENTENCES
 from web import context, drawing, pages
@@ -51,8 +52,9 @@ def notices(request: Visit) -> HttpResponse:
 def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
     """Notices in words; a statement for the titles, one for the orders' words, one per kind."""
     entries = [row.entry for row in rows]
-    titles = _titles(entries)
     found = {kind: _subjects(kind, entries) for kind in ADDRESSES}
+    passed_on = {recipient_of(row, found) for row in rows}
+    titles = _titles({entry.position_id for entry in entries} | passed_on)
     orders = Instruction.visible_to(request.actor).in_bulk(found["instruction"])
     made = []
     for row in rows:
@@ -60,8 +62,8 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
         order = orders.get(entry.root_id) if entry.root_kind == Instruction.kind else None
         made.append(
             pages.Notice(
-                url=_url(entry, found),
-                title=_sentence(row, titles),
+                url=_url(row, found),
+                title=_sentence(row, titles, recipient_of(row, found)),
                 detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
                 at=row.at,
                 new=row.read_at is None,
@@ -70,12 +72,23 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
     return tuple(made)
 
 
-def _url(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
+def recipient_of(row: Notice, found: Mapping[str, Mapping[int, Any]]) -> int | None:
+    """The position to which somebody on call is asked to pass an order on; None for other news."""
+    if (row.entry.kind, row.entry.verb) != (Assignment.kind, "send"):
+        return None
+    position: int = found[Assignment.kind][row.entry.subject_id].position_id
+    return position if position != row.position_id else None
+
+
+def _url(row: Notice, found: Mapping[str, Mapping[int, Any]]) -> str:
     """Where a notice leads: to what it is about, or to the list that the ladder speaks of."""
+    entry = row.entry
     if entry.kind == Morning.kind:
         return reverse("web:morning")
+    if recipient_of(row, found) is not None:
+        return reverse("web:home")
     if entry.kind == Climb.kind:
-        if entry.verb in {"remind_recipient", "remind_giver"}:
+        if entry.verb in {"remind_recipient", "remind_giver", "ask_delivery"}:
             return reverse("web:order", args=[found[entry.root_kind][entry.root_id].public_id])
         return reverse("web:silent")
     return reverse(ADDRESSES[entry.kind], args=[found[entry.kind][entry.subject_id].public_id])
@@ -89,18 +102,23 @@ def _subjects(kind: str, entries: Iterable[Entry]) -> Mapping[int, Any]:
     return found
 
 
-def _titles(entries: Iterable[Entry]) -> dict[int, str]:
-    ids = {entry.position_id for entry in entries if entry.position_id}
+def _titles(positions: Iterable[int | None]) -> dict[int, str]:
+    ids = {pk for pk in positions if pk}
     return dict(Position.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
 
 
-def _sentence(row: Notice, titles: Mapping[int, str]) -> str:
+def _sentence(row: Notice, titles: Mapping[int, str], recipient: int | None) -> str:
     """Camat Singkut melaporkan selesai; the perintah itself where one receives it."""
     entry = row.entry
     if entry.kind == Climb.kind:
         return ladder.sentence(entry.verb, entry.facts, position=row.position_id)
     if entry.kind == HandDelivery.kind:
         return _carried(entry, titles)
+    if recipient is not None:
+        words = {"title": titles.get(recipient, "")}
+        return _("Ada perintah untuk %(title)s: mohon disampaikan") % words
+    if rules.is_by_clock(entry):
+        return _("Laporan diterima otomatis: tiga hari kerja tidak dikembalikan")
     told = str(subject_models()[entry.kind].lifecycle.move(entry.verb).told)
     who = titles.get(entry.position_id or 0, "")
     if entry.verb == "send":
@@ -123,6 +141,7 @@ def more(request: Visit) -> HttpResponse:
         shown = {
             "oversees": Inspection.objects.concerns(request.actor),
             "reshuffles": _reshuffles(request),
+            "trial": trial.may_read(request.actor),
         }
         return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))

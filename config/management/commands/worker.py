@@ -29,8 +29,9 @@ from accounts.organisation import drafts
 from accounts.sessions import SessionStore
 from files import intake
 from instructions.hand_delivery import actions as by_hand
+from instructions.ladder import acceptance
 from instructions.ladder import clock as ladder
-from notifications import links, sending
+from notifications import links, sending, undelivered
 from notifications.chats import inbox, replies
 from notifications.mornings import digest
 from workflow import outbox, requests, schema, sealing
@@ -63,6 +64,7 @@ class Worker:
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "inbox": inbox.work(at=at, stopping=self.stop.is_set),
             "replies": replies.send_due(at=at, stopping=self.stop.is_set),
+            "undelivered": undelivered.climb(at=at, stopping=self.stop.is_set),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -86,7 +88,7 @@ class Worker:
 
     def _climb(self, at: datetime) -> int:
         ticked = ladder.tick(at=at, stopping=self.stop.is_set)
-        return ticked.looked + ticked.climbed
+        return ticked.looked + ticked.climbed + acceptance.accept_due(at=at)
 
     def _tell_morning(self, at: datetime) -> int:
         """Once a working day, from seven; asks no more where the day is done."""
