@@ -138,7 +138,7 @@ def test_the_answer_comes_first_and_the_carrier_is_told_no_more_than_that(
     ],
 )
 def test_a_wrong_outcome_keeps_what_was_typed(
-    people: Cast, carrier: Member, given: dict[str, str], sentence: str
+    people: Cast, carrier: Member, given: dict[str, Any], sentence: str
 ) -> None:
     row = carried(people, carrier)
     answer = post(browser(carrier.person), page_of(row, "_record"), **given)
