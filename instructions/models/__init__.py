@@ -14,8 +14,9 @@ from instructions.models.orders import (
     Urgency,
 )
 from instructions.models.oversight import Inspection, Printout
+from instructions.models.roles import Mode, Role
 from instructions.models.search import SearchWord
-from instructions.models.shares import Assignment, Mode, Role
+from instructions.models.shares import Assignment
 from instructions.models.worktime import (
     DayOff,
     OfficeHours,

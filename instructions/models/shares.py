@@ -5,49 +5,21 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from accounts.models import Position
 from instructions import queries
 from instructions.lifecycle import ASSIGNMENT, SETTLED, UNSETTLED, Part, State
+from instructions.models.accepting import acceptance_of
 from instructions.models.clocks import Clocks
-from instructions.models.orders import Instruction, Urgency
+from instructions.models.orders import Instruction
+from instructions.models.roles import Mode, Role
 from instructions.worktime.calendar import Calendar
 from workflow.actors import Hat
 from workflow.models import Subject
 from workflow.table import moves
 
-
-class Role(models.TextChoices):
-    """What a recipient is asked: to lead, to do, or only to know."""
-
-    COORDINATOR = "koordinator", _("Koordinator")
-    EXECUTOR = "pelaksana", _("Pelaksana")
-    INFORMATION = "untuk_diketahui", _("Untuk diketahui")
-
-
-class Mode(models.TextChoices):
-    """An order within the line of command, or a request to somebody outside it."""
-
-    ORDER = "perintah", _("Perintah")
-    COORDINATION = "koordinasi", _("Koordinasi")
-
-
 DEEPEST = 4
-ACCEPTED_AFTER = 3
-"""Working days that a report may lie with the giver's side before it counts as accepted."""
-
-
-def acceptance_of(
-    order: Instruction, calendar: Calendar | None, *, at: datetime
-) -> datetime | None:
-    """When a report made at `at` counts as accepted by itself; None where only a human accepts.
-
-    Only of a Biasa order that demands no evidence: what is urgent, or has to be looked at, waits.
-    """
-    is_plain = order.urgency == Urgency.NORMAL and not order.evidence_demanded
-    return calendar.close_of_day(ACCEPTED_AFTER, at=at) if calendar and is_plain else None
 
 
 class Assignment(Clocks, Subject):

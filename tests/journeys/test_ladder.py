@@ -53,3 +53,23 @@ def test_who_is_silent_and_who_is_asked_for_help(
     helper.goto("/belum-menjawab/")
     helper.get_by_role("link", name="Camat Pelawan").click()
     looks.at(helper, "bagian-dimintai-bantuan")
+
+
+def test_what_the_ladder_would_have_sent_in_its_trial(
+    people: Cast, open_page: Any, looks: Looks, settings: LazySettings
+) -> None:
+    settings.LADDER_TRIAL_DAYS = 30
+    order_to(
+        people.camat_pelawan, people.camat_limun, giver=people.bupati,
+        urgency="sangat_segera", at=AT - timedelta(hours=3),
+    )  # fmt: skip
+    for _tick in range(30):
+        moment = Assignment.objects.aggregate(next=Min("look_at"))["next"]
+        if moment is None or moment > AT - timedelta(minutes=90):
+            break
+        clock.tick(at=moment)
+    page = open_page()
+    sign_in(page, people.bupati)
+    page.goto("/masa-percobaan/")
+    expect(page.get_by_role("heading", name="Contoh terbaru")).to_be_visible()
+    looks.at(page, "masa-percobaan")
