@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +61,10 @@ def flush_past_the_ledger() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", remove_triggers_then_flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def seals(settings: Any, tmp_path: Path) -> Path:
+    """A folder of seals for each test: those of another test are not about this one's ledger."""
+    settings.SEALS_DIR = tmp_path / "seals"
+    return tmp_path / "seals"

@@ -58,12 +58,17 @@ def gives(share: Assignment, actor: Actor) -> bool:
     return any(share.parts_of(hat) & {"giver", "controller"} for hat in actor.hats)
 
 
+def _is_silent(share: Assignment) -> bool:
+    waits = share.status == State.SENT and share.answered_at is None
+    return waits and not share.is_for_information
+
+
 def refusal(share: Assignment, steps: Iterable[Step]) -> Refusal | None:
     """Why this share is not carried by hand yet; None if it may be.
 
     `steps` are those of the share. Only those towards the deadline that runs count.
     """
-    if share.status != State.SENT or share.answered_at is not None or share.is_for_information:
+    if not _is_silent(share):
         return ANSWERED
     reached = [
         step
@@ -85,10 +90,11 @@ def refusal(share: Assignment, steps: Iterable[Step]) -> Refusal | None:
 
 
 def for_shares(shares: Sequence[Assignment]) -> Mapping[int, Offered]:
-    """What is offered about each share, by its id; two statements for any number of them."""
+    """What is offered about each share, by its id; two statements at most."""
     ids = [share.pk for share in shares]
     steps: dict[int, list[Step]] = {}
-    for step in Step.objects.filter(share__in=ids):
+    silent = [share.pk for share in shares if _is_silent(share)]
+    for step in Step.objects.filter(share__in=silent) if silent else ():
         steps.setdefault(step.share_id, []).append(step)
     latest: dict[int, HandDelivery] = {}
     for row in HandDelivery.objects.of_shares(ids).select_related("carrier"):

@@ -47,7 +47,7 @@ FORMLESS = [
 ]
 PUBLIC = {
     "sign_in", "passkey_sign_in", "passkey_sign_in_options", "activation", "gallery",
-    "gallery_page", "service_worker", "push_receipt", "link", "link_close",
+    "gallery_page", "service_worker", "push_receipt", "link", "link_close", "outside",
 }  # fmt: skip
 
 

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -40,10 +39,3 @@ def tell_story() -> Story:
 @pytest.fixture
 def story(db: None) -> Story:
     return tell_story()
-
-
-@pytest.fixture(autouse=True)
-def seals(settings, tmp_path: Path) -> Path:
-    """A folder of seals for each test."""
-    settings.SEALS_DIR = tmp_path / "seals"
-    return settings.SEALS_DIR

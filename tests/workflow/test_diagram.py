@@ -45,7 +45,7 @@ def test_a_small_table_as_rows():
 def test_the_page_has_every_noun_every_verb_and_the_words_people_see():
     page = diagram.page(model.lifecycle for model in subject_models().values())
     for model in subject_models().values():
-        assert f"## {model.lifecycle.noun.capitalize()}" in page
+        assert f"## {model.lifecycle.noun.capitalize().replace('_', ' ')}" in page
         for row in model.lifecycle.moves:
             assert f"`{row.verb}`" in page
     assert "Siap, laksanakan" in page

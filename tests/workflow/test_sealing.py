@@ -94,6 +94,7 @@ def test_the_last_entry_taken_away_cleanly_is_caught_by_the_seal(story: Story):
         status=before.target,
         reported_at=None,
         giver_by=None,
+        accept_by=None,
     )
     assert named(verify()) == [
         ("count_shrank", "", None),

@@ -49,7 +49,7 @@ def test_an_empty_pass_says_nothing_and_looks_at_little(db, caplog, django_asser
     worker = Worker()
     worker.one_pass(at=AT)
     caplog.clear()
-    with caplog.at_level(logging.INFO), django_assert_max_num_queries(6):
+    with caplog.at_level(logging.INFO), django_assert_max_num_queries(9):
         assert worker.one_pass(at=AT) == 0
     assert caplog.records == []
 
