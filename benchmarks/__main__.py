@@ -31,8 +31,11 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def set_up(database: str, var: str) -> None:
-    """Start Django on production's defaults, demo mode for plain HTTP, keys that nobody needs."""
+def set_up(database: str, var: str, **own: str) -> None:
+    """Start Django on production's defaults, demo mode for plain HTTP, keys that nobody needs.
+
+    `own` are settings of the environment for this run.
+    """
     for name in [name for name in os.environ if name.startswith("SIGAP_")]:
         del os.environ[name]
     os.environ |= {
@@ -41,6 +44,7 @@ def set_up(database: str, var: str) -> None:
         "SIGAP_SECRET_KEY": secrets.token_hex(32),
         "SIGAP_LEDGER_KEY": secrets.token_hex(32),
         "SIGAP_DEMO": "1",
+        **own,
     }
     (Path(var) / "static").mkdir()  # WhiteNoise warns of a missing folder
     if database != "postgresql":
