@@ -180,13 +180,12 @@ class OfficeAtWork(RuleBasedStateMachine):
         return f"{choice.who} {choice.verb} {place}{'' if done else ': no'}"
 
     def give(self, choose: Chooser) -> str:
-        who = choose.chance.choice(PEOPLE)
-        by = self.world.both(who, self.at)
-        hats = sorted(by[1].hats)
-        if hats and choose.often(80):
-            by = self.world.both(who, self.at, choose.chance.choice(hats))
+        who, post = choose.giver()
+        by = self.world.both(who, self.at, post)
         verb = "draft" if choose.often(30) else "issue"
         given = self.world.give(by, choose.order(), self.at, verb)
+        vacant = post != "" and by[1].hats[post].why == "below"
+        self.world.model.happened["gave no order in a post that is vacant"] += vacant and not given
         return f"{who} {verb}{'' if given else ': no'}"
 
     def change(self, choose: Chooser) -> str:
