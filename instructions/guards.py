@@ -215,9 +215,13 @@ def holds_no_other_share(subject: "Subject", moment: Moment) -> Refusal | None:
 
 def nobody_else_leads(subject: "Subject", moment: Moment) -> Refusal | None:
     """Two coordinators coordinate nothing. Without input there is nothing to judge."""
-    if moment.data and cast("Assignment", subject).led_by_another():
-        return Refusal("two_coordinators", _("Satu perintah hanya punya satu koordinator."))
-    return None
+    share = cast("Assignment", subject)
+    if not moment.data or share.role != "koordinator":
+        return None
+    others = share.instruction.assignments.leading(share.parent).exclude(pk=share.pk)
+    if not others.exists():
+        return None
+    return Refusal("two_coordinators", _("Satu perintah hanya punya satu koordinator."))
 
 
 def reason_while_parts_below_are_open(subject: "Subject", moment: Moment) -> Refusal | None:

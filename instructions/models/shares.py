@@ -191,13 +191,6 @@ class Assignment(Clocks, Subject):
         )
         return others.exclude(pk=self.pk).exists()
 
-    def led_by_another(self) -> bool:
-        """Whether it is a koordinator's, and another leads what came from the same hand."""
-        if self.role != Role.COORDINATOR:
-            return False
-        rows = Assignment.objects.leading(self.parent).filter(instruction=self.instruction_id)
-        return rows.exclude(pk=self.pk).exists()
-
     def ancestors(self) -> "list[Assignment]":
         """The shares it was handed down through, nearest first; loaded by `visible_to`."""
         found, above = [], self.parent

@@ -32,7 +32,9 @@ from workflow.models import subject_models
 from workflow.verify import verify
 
 CHANCE = st.randoms(use_true_random=True)
-# Ten courses always; more where they did not come to all that is promised, and then it is an error.
+# Always the same courses. Four at a time, until all that is promised came about; the first seed is
+# one from which that takes few. An error where it does not: then make it likelier.
+FIRST_SEED = 20
 MOST_BATCHES = 8
 PAUSES = [5, 5, 10, 20, 45, 120, 300]
 
@@ -150,6 +152,8 @@ class OfficeAtWork(RuleBasedStateMachine):
             choose.thread,
         ]
         weights = [14, self.theme.odd_hats, self.theme.whole_orders, 6, 10]
+        if choose.has_vacancy() and choose.misses("gave no order in a post that is vacant"):
+            return self.give(choose)
         choice = choose.chance.choices(ways, weights)[0]() or choose.on_part()
         return self.play(choose, choice or choose.anything())
 
@@ -180,13 +184,13 @@ class OfficeAtWork(RuleBasedStateMachine):
         return f"{choice.who} {choice.verb} {place}{'' if done else ': no'}"
 
     def give(self, choose: Chooser) -> str:
-        who = choose.chance.choice(PEOPLE)
-        by = self.world.both(who, self.at)
-        hats = sorted(by[1].hats)
-        if hats and choose.often(80):
-            by = self.world.both(who, self.at, choose.chance.choice(hats))
-        verb = "draft" if choose.often(30) else "issue"
+        who, post = choose.giver()
+        by = self.world.both(who, self.at, post)
+        missing = choose.misses("order: draft: refused")
+        verb = "draft" if choose.often(70 if missing else 30) else "issue"
         given = self.world.give(by, choose.order(), self.at, verb)
+        vacant = post != "" and by[1].hats[post].why == "below"
+        self.world.model.happened["gave no order in a post that is vacant"] += vacant and not given
         return f"{who} {verb}{'' if given else ': no'}"
 
     def change(self, choose: Chooser) -> str:
@@ -337,7 +341,7 @@ def test_an_office_at_work_is_the_one_its_plain_account_says() -> None:
     OfficeAtWork.world.model.happened.clear()
     for batch in range(MOST_BATCHES):
         run_state_machine_as_test(
-            seed(batch)(OfficeAtWork),
+            seed(FIRST_SEED + batch)(OfficeAtWork),
             settings=settings(
                 max_examples=4, stateful_step_count=25, deadline=None, database=None,
                 phases=[Phase.generate], report_multiple_bugs=False,

@@ -70,6 +70,7 @@ THEMES = {
             "acted in a post that was unled", "acted instead of somebody absent",
             "acted on what a predecessor left", "refused: hat_ended", "refused: choose_hat",
             "a lent hat did not open what is secret", "left while somebody stood in",
+            "gave no order in a post that is vacant",
         ),
         odd_hats=14, changes=45,
     ),

@@ -305,6 +305,26 @@ class Chooser:
         roles = self.chance.choices([DOES, LEADS, TO_KNOW], [6, 2, 2], k=len(found))
         return dict(zip(found, roles, strict=True))
 
+    def giver(self) -> tuple[str, str]:
+        """Who gives an order, and in which post, mostly named; rather one that is vacant."""
+        below = self._below()
+        missing = self.misses("gave no order in a post that is vacant")
+        if below and (missing or self.often(25)):
+            return self.chance.choice(below)
+        who = self.chance.choice(PEOPLE)
+        posts = sorted(self.model.seating.hats(who, self.at.date()))
+        return who, self.chance.choice(posts) if posts and self.often(80) else ""
+
+    def has_vacancy(self) -> bool:
+        """Whether somebody plays a vacant post below their own."""
+        return bool(self._below())
+
+    def _below(self) -> list[tuple[str, str]]:
+        return [
+            (who, hat.post) for who, acting in self._everybody().items()
+            for hat in acting.hats.values() if hat.why == "below"
+        ]  # fmt: skip
+
     def order(self) -> Order:
         """A new order, its giver still open."""
         to = self.chance.sample(POSTS, self.chance.choice([1, 2, 3]))

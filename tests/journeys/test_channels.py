@@ -33,6 +33,12 @@ SHOWN = """async () => {
 }"""
 
 
+@pytest.fixture(autouse=True)
+def no_quiet_hours(settings: Any) -> None:
+    """A browser stands at the real time, which may be at night."""
+    settings.QUIET_HOURS = False
+
+
 def test_channels_on_a_phone(people: Cast, open_page: Any, looks: Looks) -> None:
     phone = open_page()
     sign_in(phone, people.camat_pelawan)
