@@ -123,12 +123,15 @@ def in_force(day: date, prefix: str = "") -> Q:
 
 
 class Source(IntEnum):
-    """What a hat rests on; where several meet in one position the first counts."""
+    """What a hat rests on; where several meet in one position the first counts.
+
+    What unblocks others in a position that nobody leads goes before what somebody was lent of it.
+    """
 
     HELD = 0
     VACANT_BELOW = 1
-    LENT = 2
-    UNLED = 3
+    UNLED = 2
+    LENT = 3
 
 
 class Claim(NamedTuple):

@@ -153,6 +153,14 @@ def test_secretariat_plays_a_giver_with_nobody_above() -> None:
     assert (done.entry.position_id, done.entry.delegated) == (cast.bupati.position.pk, True)
 
 
+def test_secretariat_plays_a_giver_with_nobody_above_though_it_was_lent_less() -> None:
+    cast = people.cast()
+    people.delegate(cast.kabag_umum.person, cast.bupati.position)
+    key = given_by_the_former_bupati(cast)
+    actions.accept(key, actor=actor(cast.kabag_umum.person), at=AT)
+    assert Assignment.objects.get(public_id=key).status == "completed"
+
+
 def test_secretariat_answers_nothing_and_ends_nothing_for_a_vacant_top() -> None:
     cast = people.cast()
     key = given_by_the_former_bupati(cast)

@@ -135,7 +135,7 @@ class Seating:
         if (who, on) not in self.worn:
             found = {}
             for post in POSTS:
-                whys = ("held", "below", "lent", "unled")
+                whys = ("held", "below", "unled", "lent")
                 reasons = (self.reason(who, post, on, why) for why in whys)
                 hat = next((hat for hat in reasons if hat is not None), None)
                 if hat is not None:
