@@ -27,6 +27,7 @@ from notifications.channels import Later, Unreachable
 from notifications.chats import acting, people, talk, words
 from notifications.chats.models import ID, Chat, Inbound, Kind, Reply
 from notifications.chats.saying import Answer
+from workflow.outbox import never
 from workflow.text import LONGEST, clean, clean_line
 
 logger = logging.getLogger("sigap.chats")
@@ -126,11 +127,7 @@ def _note_last(chats: Iterable[Chat], fresh: Sequence[Incoming], at: datetime) -
 # --- Acting -----------------------------------------------------------------------------------------
 
 
-def _never() -> bool:
-    return False
-
-
-def work(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
+def work(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
     """Act on up to `limit` messages that are due, oldest first; returns how many were done."""
     due = Inbound.objects.filter(done_at__isnull=True, due_at__lte=at)
     done = 0

@@ -16,6 +16,7 @@ from notifications.channels import Later, Sent
 from notifications.chats import talk
 from notifications.chats.models import Reply
 from notifications.chats.talk import Tap
+from workflow.outbox import never
 
 logger = logging.getLogger("sigap.chats")
 
@@ -27,19 +28,21 @@ WORTH: Final = timedelta(hours=20)
 """A reply as old as this helps nobody, and providers take it only for a day."""
 
 
-def _never() -> bool:
-    return False
+def send_due(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
+    """Send up to `limit` replies that are due; returns how many are over, sent or given up.
 
-
-def send_due(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = _never) -> int:
-    """Send up to `limit` replies that are due; returns how many are over, sent or given up."""
+    A provider that does not answer is not tried again in this pass: others wait behind it.
+    """
     due = Reply.objects.filter(done_at__isnull=True, due_at__lte=at)
-    over = 0
-    for pk in list(due.order_by("due_at", "id").values_list("pk", flat=True)[:limit]):
+    over, hanging = 0, set()
+    for pk, channel in list(due.order_by("due_at", "id").values_list("pk", "channel")[:limit]):
         if stopping():
             break
-        if _claimed(pk, at):
-            over += _send(pk, at)
+        if channel not in hanging and _claimed(pk, at):
+            done = _send(pk, at)
+            over += done
+            if not done:
+                hanging.add(channel)
     return over
 
 

@@ -54,6 +54,21 @@ def test_an_empty_pass_says_nothing_and_looks_at_little(db, caplog, django_asser
     assert caplog.records == []
 
 
+def test_work_that_fails_stops_no_other_and_rests(db, monkeypatch, caplog):
+    tried = []
+
+    def broken(*, at):
+        tried.append(at)
+        raise ValueError("poison")
+
+    monkeypatch.setattr("instructions.hand_delivery.actions.lapse", broken)
+    worker = Worker()
+    assert worker.one_pass(at=AT) == 1  # the seal of the day, all the same
+    worker.one_pass(at=AT)
+    assert tried == [AT]
+    assert [line.getMessage() for line in caplog.records if line.exc_info] == ["work failed"]
+
+
 def test_the_day_is_sealed_once_soon_after_midnight(db, monkeypatch):
     monkeypatch.setattr(command, "TIDY_EVERY", 0.0)
     worker = Worker()

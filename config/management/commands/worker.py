@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -52,19 +52,22 @@ class Worker:
         self.beat_at = float("-inf")
         self.sealed_on: date | None = None
         self.told_on: date | None = None
-        self.tell_after = float("-inf")
+        self.rests: dict[str, float] = {}
 
     def one_pass(self, *, at: datetime) -> int:
         """Do what is due now; returns how much that was, and logs one line unless nothing."""
         done = {
             "outbox": outbox.drain(at=at, stopping=self.stop.is_set),
             "ladder": self._climb(at),
-            "digests": self._tell_morning(at),
-            "by_hand": by_hand.lapse(at=at),
+            "accepted": self._apart("accepted", lambda: acceptance.accept_due(at=at)),
+            "digests": self._apart("digests", lambda: self._tell_morning(at)),
+            "by_hand": self._apart("by_hand", lambda: by_hand.lapse(at=at)),
             "deliveries": sending.send_due(at=at, stopping=self.stop.is_set),
             "inbox": inbox.work(at=at, stopping=self.stop.is_set),
             "replies": replies.send_due(at=at, stopping=self.stop.is_set),
-            "undelivered": undelivered.climb(at=at, stopping=self.stop.is_set),
+            "undelivered": self._apart(
+                "undelivered", lambda: undelivered.climb(at=at, stopping=self.stop.is_set)
+            ),
             "requests": 0,
             "uploads": 0,
             "seals": 0,
@@ -88,21 +91,27 @@ class Worker:
 
     def _climb(self, at: datetime) -> int:
         ticked = ladder.tick(at=at, stopping=self.stop.is_set)
-        return ticked.looked + ticked.climbed + acceptance.accept_due(at=at)
+        return ticked.looked + ticked.climbed
+
+    def _apart(self, name: str, work: Callable[[], int]) -> int:
+        """One kind of work, whose faults stop no other; after one it rests for a minute."""
+        if time.monotonic() < self.rests.get(name, float("-inf")):
+            return 0
+        try:
+            return work()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("work failed", extra={"work": name})
+            self.rests[name] = time.monotonic() + TIDY_EVERY
+            return 0
 
     def _tell_morning(self, at: datetime) -> int:
         """Once a working day, from seven; asks no more where the day is done."""
         day = digest.window(at)
-        if day is None or day == self.told_on or time.monotonic() < self.tell_after:
+        if day is None or day == self.told_on:
             return 0
-        try:
-            made, complete = digest.run(at=at, stopping=self.stop.is_set)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception:
-            logger.exception("digests could not be made")
-            self.tell_after = time.monotonic() + TIDY_EVERY
-            return 0
+        made, complete = digest.run(at=at, stopping=self.stop.is_set)
         if complete:
             self.told_on = day
         return made
