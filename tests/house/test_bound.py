@@ -10,13 +10,14 @@ from django.db import transaction
 from django.test import Client
 
 from instructions.models import Assignment
+from tests.clock import clock
 from tests.house.test_matrix import World, address, call, rows, verdict, world
 from tests.notifications.linked import opened_by
 from tests.people import Member
 from web.bound import ANSWERS
 from workflow.models import Entry
 
-__all__ = ["world"]
+__all__ = ["clock", "world"]
 
 ITS_OWN = {"web:assignment", "web:report", "web:seen", "web:attachment", "web:thumbnail"}
 VERB = "web:assignment_verb"
