@@ -1,6 +1,7 @@
 """What holds in every test: no network but this machine's, and a flush that gets past the ledger."""
 
 import ipaddress
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import SimpleTestCase, TransactionTestCase
 
 from workflow import triggers
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def stays_on_this_machine(family: int, address: Any) -> bool:
@@ -25,6 +29,24 @@ def stays_on_this_machine(family: int, address: Any) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches a database; the rest said the same on SQLite a moment ago."""
+    if os.environ.get("DATABASE") != "postgresql":
+        return
+    kept = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """By its marker, by any of its fixtures, or as a test case of Django's."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    case = getattr(item, "cls", None)
+    of_django = case is not None and issubclass(case, SimpleTestCase)
+    return marked or of_django or bool(fixtures & DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -40,3 +40,7 @@ if not os.environ.get("DATABASE_URL"):
 
 # The hash of production with the least work, since tests make hundreds of people.
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
+
+# Every test client builds the middleware anew, and WhiteNoise would look through all static files
+# each time; the live server of the journeys serves them by itself.
+WHITENOISE_USE_FINDERS = False

@@ -19,6 +19,8 @@ from workflow.models import Entry
 
 __all__ = ["clock", "world"]
 
+pytestmark = pytest.mark.django_db
+
 ITS_OWN = {"web:assignment", "web:report", "web:seen", "web:attachment", "web:thumbnail"}
 VERB = "web:assignment_verb"
 

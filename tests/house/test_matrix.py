@@ -323,8 +323,15 @@ def rows() -> Iterator[tuple[str, str, str, list[str]]]:
         yield method, name, verb, cells
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """What is walked, made once for all rows: whatever a call changes is rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made()
+        transaction.set_rollback(True)
+
+
+def made() -> World:
     """An order of the bupati with a reported share, a photo, a memo in draft, and K retiring."""
     people = cast()
     setda = Unit.objects.get(code="setda")
@@ -560,6 +567,7 @@ def verdict(response: Any) -> str:
     return {403: "F", 404: "."}.get(status, "+")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("method", "name", "verb", "cells"), list(rows()), ids=lambda value: str(value)[:40]
 )
