@@ -14,7 +14,6 @@ from django.test import SimpleTestCase, TransactionTestCase
 
 from workflow import triggers
 
-
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
