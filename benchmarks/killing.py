@@ -25,6 +25,7 @@ from benchmarks.__main__ import scratch_database, set_up
 
 POINTS = ("claimed", "accepted", "before_commit")
 ORDERS, RECIPIENTS = 40, 25
+LIVES = (0.05, 2.0)  # seconds until a worker is killed that came to no named point
 LEASE = timedelta(seconds=6)  # two minutes in production: nobody waits for that two hundred times
 PATIENCE = 900.0  # seconds until what is not done counts as lost
 
@@ -118,7 +119,14 @@ def prepare() -> None:
         actions.remind_silent(str(order.public_id), actor=giver, at=now)
 
 
-def work(seed: int | None) -> None:
+def die(ends: Path, where: str) -> None:
+    """Killed with -9 here and now; the line is written first, since nothing comes after."""
+    with ends.open("a") as lines:
+        lines.write(f"{where}\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def work(seed: int | None, ends: Path) -> None:
     """Passes of a worker until it is killed; without a seed until nothing is left to be done."""
     from django.utils import timezone
 
@@ -132,12 +140,11 @@ def work(seed: int | None) -> None:
 
         def reached(point: str) -> None:
             if point == wanted:
-                os.kill(os.getpid(), signal.SIGKILL)
+                die(ends, point)
 
         sending.reached = reached
         # Whatever was drawn: nobody lives longer than this, so that there is work until the last kill.
-        longest = chance.uniform(0.02, 1.0)
-        doom = threading.Timer(longest, os.kill, (os.getpid(), signal.SIGKILL))
+        doom = threading.Timer(chance.uniform(*LIVES), die, (ends, "any time"))
         doom.daemon = True
         doom.start()
     worker = Worker()
@@ -164,7 +171,7 @@ def is_done() -> bool:
     return not any(rows.exists() for rows in waits)
 
 
-def spawn(seed: int | None) -> int:
+def spawn(seed: int | None, ends: Path) -> int:
     """A worker in a process of its own, on connections of its own."""
     from django.db import connections
 
@@ -173,7 +180,7 @@ def spawn(seed: int | None) -> int:
     if child:
         return child
     try:
-        work(seed)
+        work(seed, ends)
     except BaseException:  # noqa: BLE001 - it is told by its code
         import traceback
 
@@ -191,14 +198,14 @@ class Killed:
     seconds: float
 
 
-def run(workers: int, kills: int, seed: int) -> Killed:
+def run(workers: int, kills: int, seed: int, ends: Path) -> Killed:
     """Keep `workers` running until so many were killed, then until all is done."""
     begun, killed, faults, number = time.monotonic(), 0, 0, seed * 1_000_000
     running: set[int] = set()
     while killed < kills:
         while len(running) < workers:
             number += 1
-            running.add(spawn(number))
+            running.add(spawn(number, ends))
         pid, status = os.wait()
         if pid not in running:
             continue
@@ -212,7 +219,7 @@ def run(workers: int, kills: int, seed: int) -> Killed:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         killed += 1
-    pids = {spawn(None) for _ in range(workers)}
+    pids = {spawn(None, ends) for _ in range(workers)}
     end = time.monotonic() + PATIENCE
     while pids and time.monotonic() < end:
         for pid in list(pids):
@@ -227,7 +234,7 @@ def run(workers: int, kills: int, seed: int) -> Killed:
     return Killed(killed, faults + len(pids), time.monotonic() - begun)
 
 
-def report(ended: Killed, log: Path) -> dict[str, object]:
+def report(ended: Killed, log: Path, ends: Path) -> dict[str, object]:
     """What is on record, beside what the gateway saw."""
     from instructions.models import Climb, Step
     from notifications.models import Delivery
@@ -243,6 +250,7 @@ def report(ended: Killed, log: Path) -> dict[str, object]:
     repeats = {key: count - 1 for key, count in taken.items() if count > 1}
     return {
         "kills": ended.kills,
+        "killed where": dict(Counter(ends.read_text().split("\n")[:-1])),
         "workers that ended otherwise": ended.faults,
         "seconds": round(ended.seconds),
         "rungs climbed": len(steps),
@@ -266,7 +274,9 @@ def main() -> None:
     asked = arguments()
     with tempfile.TemporaryDirectory(prefix="sigap-killing-") as var:
         log = Path(var) / "gateway.jsonl"
+        ends = Path(var) / "ends"
         log.touch()
+        ends.touch()
         with gateway(log, asked.seed) as url:
             set_up(
                 asked.database,
@@ -277,8 +287,8 @@ def main() -> None:
             )
             with scratch_database():
                 prepare()
-                ended = run(asked.workers, asked.kills, asked.seed)
-                found = report(ended, log)
+                ended = run(asked.workers, asked.kills, asked.seed, ends)
+                found = report(ended, log, ends)
         print(f"{asked.database}, {asked.workers} workers, seed {asked.seed}")
         for name, value in found.items():
             print(f"{name}: {value}")
