@@ -10,14 +10,13 @@ from django.db import transaction
 from django.test import Client
 
 from instructions.models import Assignment
-from tests.clock import clock
 from tests.house.test_matrix import World, address, call, rows, verdict, world
 from tests.notifications.linked import opened_by
 from tests.people import Member
 from web.bound import ANSWERS
 from workflow.models import Entry
 
-__all__ = ["clock", "world"]
+__all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
 
