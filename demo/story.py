@@ -130,6 +130,14 @@ def farewell(base_url: str, paper: Path, logins: Json) -> None:
     print(f"  The pages      {base_url}/")
     print(f"  The API        {base_url}/api/v1/docs")
     print("\n  Sign in with NIP or phone number, and this password for all: " + logins["password"])
-    for role in ("bupati", "sekda", "camat_pelawan", "kabag_umum", "ajudan", "administrator"):
+    for role in (
+        "bupati",
+        "sekda",
+        "camat_pelawan",
+        "kabag_umum",
+        "ajudan",
+        "caraka",
+        "administrator",
+    ):
         print(f"    {role.replace('_', ' '):<15} {logins[role]}")
     print(flush=True)

@@ -108,6 +108,11 @@ SECTIONS = (
     ("prokopim", "Protokol dan Komunikasi Pimpinan", "asisten3"),
 )
 REGISTERS = {"umum", "hukum"}
+# Who takes a letter out by hand: key, office, title, head.
+CARRIERS = (
+    ("caraka", "umum", "Caraka Bagian Umum", "kasubbag-umum"),
+    ("petugas-antar", "satpolpp", "Petugas Antar Satuan Polisi Pamong Praja", "satpolpp-1"),
+)
 
 ASSISTANTS = (
     ("asisten1", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
@@ -160,6 +165,8 @@ def posts() -> Iterator[Post]:
         yield from _district(code, name)
     for code, name in WARDS:
         yield from _ward(code, name)
+    for key, office, title, head in CARRIERS:
+        yield Post(key, office, title, K.STAFF, head, 95, "IV.b")
 
 
 def _secretariat() -> Iterator[Post]:

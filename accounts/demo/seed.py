@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.demo.names import Invented, invent
-from accounts.demo.offices import Office, Post, groups, offices, posts
+from accounts.demo.offices import CARRIERS, Office, Post, groups, offices, posts
 from accounts.demo.places import REGENCY_CODE
 from accounts.hats import AIDE_VERBS
 from accounts.models import (
@@ -69,6 +69,7 @@ MAIN = {
     "demo-camat-pelawan": "camat_pelawan",
     "demo-kabag-umum": "kabag_umum",
     "demo-ajudan": "ajudan",
+    "demo-caraka": "caraka",
 }
 
 
@@ -81,6 +82,7 @@ class DemoLogins:
     camat_pelawan: str
     kabag_umum: str
     ajudan: str
+    caraka: str
     administrator: str
     password: str
 
@@ -155,7 +157,13 @@ def _unit(office: Office) -> Unit:
 
 
 def _position(post: Post, units: Mapping[str, Unit]) -> Position:
-    return Position(title=post.title, unit=units[post.office], kind=post.kind, rank=post.rank)
+    return Position(
+        title=post.title,
+        unit=units[post.office],
+        kind=post.kind,
+        rank=post.rank,
+        carries=post.key in {key for key, *_rest in CARRIERS},
+    )
 
 
 def _people(planned: Iterable[Post], password: str) -> Mapping[str, Person]:

@@ -128,16 +128,24 @@ def _note_last(chats: Iterable[Chat], fresh: Sequence[Incoming], at: datetime) -
 
 
 def work(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = never) -> int:
-    """Act on up to `limit` messages that are due, oldest first; returns how many were done."""
-    due = Inbound.objects.filter(done_at__isnull=True, due_at__lte=at)
-    done = 0
-    for pk in list(due.order_by("due_at", "id").values_list("pk", flat=True)[:limit]):
+    """Act on up to `limit` messages that are due, oldest first; returns how many were done.
+
+    A provider that gave no file once is asked for no other in the same pass: fifty time-outs in a
+    row would keep everything else of the worker waiting.
+    """
+    due = Inbound.objects.filter(done_at__isnull=True, due_at__lte=at).order_by("due_at", "id")
+    done, silent = 0, set[str]()
+    for pk, channel, media in list(due.values_list("pk", "channel", "media")[:limit]):
         if stopping():
             break
-        if not _claimed(pk, at):
+        if (media and channel in silent) or not _claimed(pk, at):
             continue
         try:
-            done += _do_one(pk, at)
+            found = _do_one(pk, at)
+            if isinstance(found, Later):
+                silent.add(channel)
+            else:
+                done += found
         except Exception as error:
             logger.exception("message could not be acted on", extra={"inbound": pk})
             _put_off(pk, at, clean_line(type(error).__name__))
@@ -151,14 +159,14 @@ def _claimed(pk: int, at: datetime) -> bool:
     return bool(rows.update(locked_until=at + LEASE, attempts=F("attempts") + 1))
 
 
-def _do_one(pk: int, at: datetime) -> int:
+def _do_one(pk: int, at: datetime) -> int | Later:
     inbound = Inbound.objects.select_related("chat__person").get(pk=pk)
     person = people.person_of(inbound.chat)
     got = _file(inbound, person, at) if inbound.media and person is not None else ()
     if isinstance(got, Later):
         if inbound.attempts < MOST_TRIES:
             _put_off(pk, at, got.why, got.seconds)
-            return 0
+            return got
         got = Answer(words.photo_lost(), "file_lost")
     with transaction.atomic():
         row = _locked(pk)

@@ -85,6 +85,7 @@ def test_main_people_sign_in_with_the_password(logins: DemoLogins) -> None:
         (logins.camat_pelawan, "Camat Pelawan"),
         (logins.kabag_umum, "Kepala Bagian Umum"),
         (logins.ajudan, "Untuk Bupati Sarolangun"),
+        (logins.caraka, "Caraka Bagian Umum"),
     ):
         person = find_person(login)
         assert person is not None

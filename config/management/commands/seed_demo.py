@@ -35,6 +35,14 @@ class Command(BaseCommand):
         kept.chmod(0o600)
         if not options["verbosity"]:
             return
-        for role in ("bupati", "sekda", "camat_pelawan", "kabag_umum", "ajudan", "administrator"):
+        for role in (
+            "bupati",
+            "sekda",
+            "camat_pelawan",
+            "kabag_umum",
+            "ajudan",
+            "caraka",
+            "administrator",
+        ):
             self.stdout.write(f"{role.replace('_', ' '):<15} {getattr(logins, role)}")
         self.stdout.write(f"{'kata sandi':<15} {logins.password}")
