@@ -196,7 +196,7 @@ def test_a_provider_that_gives_no_photo_is_asked_for_no_other_in_the_same_pass(
     given, camat, share, cloud, monkeypatch
 ):
     with monkeypatch.context() as patch:  # the worker is asleep while three photos come
-        patch.setattr(inbox, "work", lambda *, at: 0)
+        patch.setattr(inbox, "work", lambda **_when: 0)
         for _ in range(3):
             camat.photographs(photo_with_gps())
     before = len(cloud.requests)
