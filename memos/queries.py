@@ -68,7 +68,7 @@ class MemoQuerySet(QuerySet["Memo"]):
         )
 
     def _through_rows(self, held: list[int | None], lent: list[int | None]) -> Q:
-        """Memos one initials, once they are on their way; those sent to one, or one's order's basis."""
+        """Memos one initials, once they were on their way; those sent to one, or one's order's basis."""
         ours = Q(position__in=held) | (Q(position__in=lent) & ~Q(memo__security__in=SECRET))
         meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
         parafs, addressees = (
@@ -81,7 +81,7 @@ class MemoQuerySet(QuerySet["Memo"]):
         )
         shares = Assignment.objects.filter(order & theirs).exclude(status="revoked")
         based = Exists(shares) & Q(share__isnull=True)
-        return (Exists(parafs) & ~Q(status="draft")) | (
+        return (Exists(parafs) & Q(submitted_at__isnull=False)) | (
             (Exists(addressees) | based) & Q(dispatched_at__isnull=False)
         )
 

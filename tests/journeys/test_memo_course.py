@@ -77,7 +77,7 @@ def test_two_parafs_a_return_and_a_repair_then_ink_and_dispatch(
     expect(desk.get_by_role("button", name="Cetak untuk ditandatangani").first).to_be_visible()
     row = Memo.objects.get()
     paper = final.bytes_of(final.issue_of(row, at=AT))
-    form = {"csrfmiddlewaretoken": csrf(desk)}
+    form: dict[str, str | float | bool] = {"csrfmiddlewaretoken": csrf(desk)}
     desk.request.post(f"{url_of(memo)}print_for_signing/", form=form, headers=origin(desk))
     desk.goto(url_of(memo))
     tap(desk, "Unggah naskah bertanda tangan")
