@@ -26,16 +26,16 @@ OVER = (Status.WITHDRAWN, Status.VOIDED)
 class Signing(models.TextChoices):
     """How a memo gets its signature."""
 
-    WET = "wet", _("tanda tangan basah")
-    ELECTRONIC = "electronic", _("tanda tangan elektronik")
+    WET = "wet", _("Basah")
+    ELECTRONIC = "electronic", _("Elektronik")
 
 
 class Expects(models.TextChoices):
     """What a memo wants of its addressees; the first two issue a formal order on dispatch."""
 
-    EXECUTION = "execution", _("pelaksanaan")
-    ANSWER = "answer", _("jawaban")
-    INFORMATION = "information", _("untuk diketahui")
+    EXECUTION = "execution", _("Pelaksanaan")
+    ANSWER = "answer", _("Jawaban")
+    INFORMATION = "information", _("Diketahui")
 
 
 class Reply(models.TextChoices):

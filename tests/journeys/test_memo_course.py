@@ -55,7 +55,7 @@ def test_two_parafs_a_return_and_a_repair_then_ink_and_dispatch(
     camat = opened(open_page, people.camat_pelawan, memo)
     looks.at(camat, "naskah-minta-paraf")
     tap(camat, "Bubuhkan paraf")
-    expect(camat.get_by_text("tercatat").first).to_be_visible()
+    expect(camat.get_by_text("Bubuhkan paraf: tercatat").first).to_be_visible()
 
     health = opened(open_page, people.kadis_kesehatan, memo)
     tap(health, "Mohon diperbaiki")
@@ -68,7 +68,7 @@ def test_two_parafs_a_return_and_a_repair_then_ink_and_dispatch(
     for reader in (camat, health):
         reader.goto(url_of(memo))
         tap(reader, "Bubuhkan paraf")
-    expect(health.get_by_text("tercatat").first).to_be_visible()
+    expect(health.get_by_text("Bubuhkan paraf: tercatat").first).to_be_visible()
 
     desk = opened(open_page, people.kabag_umum, memo, DESK)
     looks.at(desk, "meja-naskah-disetujui")
