@@ -69,6 +69,21 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("memo", "approve"): gettext_lazy("%(who)s menyetujui naskah"),
     ("memo", "number"): gettext_lazy("Naskah sudah bernomor dan siap ditandatangani"),
     ("memo", "withdraw"): gettext_lazy("%(who)s menarik naskah"),
+    ("memo", "submit"): gettext_lazy("Naskah menunggu paraf Anda"),
+    ("memo", "initial"): gettext_lazy("Naskah menunggu paraf Anda"),
+    ("memo", "return_for_repair"): gettext_lazy("%(who)s meminta naskah diperbaiki"),
+    ("memo", "scan"): gettext_lazy("Naskah sudah ditandatangani"),
+    ("memo", "sign"): gettext_lazy("%(who)s menandatangani naskah"),
+    ("memo", "dispatch"): gettext_lazy("Naskah dikirim"),
+    ("memo", "void"): gettext_lazy("%(who)s membatalkan naskah"),
+    ("memo", "agree"): gettext_lazy("%(who)s setuju"),
+    ("memo", "agree_with_notes"): gettext_lazy("%(who)s setuju dengan catatan"),
+    ("memo", "disagree"): gettext_lazy("%(who)s tidak setuju"),
+    ("memo", "dispose"): gettext_lazy("%(who)s memberi disposisi"),
+    ("instruction", "rest_on_memo"): gettext_lazy("Perintah kini bersandar pada naskah"),
+    ("instruction", "lose_memo"): gettext_lazy(
+        "Naskah dasar perintah dibatalkan; perintah tetap berjalan"
+    ),
 }
 """One sentence per noun and verb that tells somebody; `who` acted, `you` is Bapak or Ibu."""
 
@@ -157,7 +172,8 @@ def is_moot(row: Delivery) -> bool:
 
 def _message(row: Delivery, who: str, memos: Keys, at: datetime) -> Message:
     order, share = row.instruction, None if is_relay(row) else row.assignment
-    about = share or (None if is_relay(row) else order)
+    of_memo = row.entry.kind == Memo.kind  # who initials or reads a memo may not read its order
+    about = None if of_memo else share or (None if is_relay(row) else order)
     key = (
         about.public_id if about is not None else memos.get((row.entry.kind, row.entry.subject_id))
     )

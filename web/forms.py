@@ -144,11 +144,27 @@ class MemoWords(forms.Form):
     to_lines = Words()
     from_position = Words()
     signer = Words()
+    signing = Words()
+    expects = Words()
     copies = Words()
     hal = Words()
     urgency = Words()
     classification_code = Words()
     body = Words()
+
+
+class Parafs(forms.Form):
+    """Whose parafs are asked, one title a line."""
+
+    superiors = Words()
+    coordinators = Words()
+
+
+class Disposition(forms.Form):
+    """To whom, one title a line, and what is to be done."""
+
+    recipients = Words()
+    note = Words(limit=LONGEST)
 
 
 class Absent(forms.Form):
