@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -50,6 +51,25 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
     identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
     with PRESS:
         return _written(_laid_out(html, profile), identifier)
+
+
+def copy_to_pdf(sheet: Sheet, *, profile: Profile = DEFAULT) -> bytes:
+    """The pertinggal of a sheet that has a `file_copy`, as PDF/A-3a.
+
+    The initials stand beside the signature as long as no line of the text moves for them; where one
+    would, they go to a sheet of their own (lembar kendali). Raises ValueError without `file_copy`.
+    """
+    if sheet.file_copy is None:
+        message = "only a sheet with initials has a pertinggal"
+        raise ValueError(message)
+    html = render_html(sheet, profile)
+    with PRESS:
+        alone = _lines(_laid_out(render_html(replace(sheet, file_copy=None), profile), profile))
+        moved = _lines(_laid_out(html, profile)) != alone
+    if moved:
+        apart = replace(sheet.file_copy, apart=True)
+        html = render_html(replace(sheet, file_copy=apart), profile)
+    return to_pdf(html, profile=profile)
 
 
 def paper_to_pdf(html: str, *, css: str) -> bytes:
@@ -173,6 +193,23 @@ def _gap(box: Any) -> float:
     return float(getattr(box, "justification_spacing", 0))
 
 
+# --- Where the lines stand ---------------------------------------------------------------------------
+
+
+def _lines(document: Any) -> list[tuple[int, int, str]]:
+    """Page, height in tenths of a pixel, and words of every line of the document itself."""
+    return [
+        (number, round(box.position_y * 10), box.text)
+        for number, page in enumerate(document.pages)
+        for box in _text_boxes(page._page_box)  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        if not _is_initials(box.element)
+    ]
+
+
+def _is_initials(element: Any) -> bool:
+    return element.get("data-part") == "initials"
+
+
 # --- Kata penyambung --------------------------------------------------------------------------------
 
 
@@ -214,10 +251,10 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 
 def _begins_part(element: Any) -> bool:
     """Whether the text heads a lampiran or the initials."""
-    return element.get("class") == "control" or element.get("data-part") == "annex"
+    return element.get("data-part") in {"annex", "control"}
 
 
 def _is_furniture(box: Any) -> bool:
     """Whether the box belongs to the page (number, mark, footer, KONSEP), not to the document."""
     name: str = "" if box.element is None else box.element.get("class", "")
-    return name.startswith("page-") or type(box).__name__ == "MarginBox"
+    return name.startswith("page-") or bool(type(box).__name__ == "MarginBox")
