@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from memos.paper import (
+    DEFAULT,
     Annex,
     FileCopy,
     Footer,
@@ -298,6 +299,7 @@ def short_memo(**changes: Any) -> NotaDinas:
     """A memo between two officials."""
     facts: dict[str, Any] = {
         "heading": "MEMO",
+        "order": DEFAULT.memo_order,
         "kop": SETDA,
         "yth": ("Kepala Bagian Umum",),
         "dari": "Sekretaris Daerah",
