@@ -210,7 +210,7 @@ def _lines(document: Any) -> list[tuple[int, int, int, str]]:
 
 
 def _is_initials(element: Any) -> bool:
-    return element.get("data-part") == "initials"
+    return bool(element.get("data-part") == "initials")
 
 
 # --- Kata penyambung --------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 
 def _begins_part(element: Any) -> bool:
     """Whether the text heads a lampiran or the initials."""
-    return element.get("data-part") in {"annex", "control"}
+    return bool(element.get("data-part") in {"annex", "control"})
 
 
 def _is_furniture(box: Any) -> bool:

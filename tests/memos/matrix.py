@@ -7,7 +7,6 @@ changed before you keep it.
 import io
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -162,4 +161,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    sys.exit(write())
+    write()
