@@ -153,3 +153,41 @@ def test_what_belongs_together_stays_on_a_line(text: str, kept: list[str]) -> No
         assert part.replace(" ", NBSP) in together
     assert together.replace(NBSP, " ") == text
     assert " " in together
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ((), ()),
+        (("satu",), ("satu.",)),
+        (("satu", "dua"), ("satu; dan", "dua.")),
+        (("satu;", "dua; dan", "tiga."), ("satu;", "dua; dan", "tiga.")),
+        (("satu,", "", " dua ", "tiga"), ("satu;", "dua; dan", "tiga.")),
+        (("Budi, S.T.", "Sari, M.Si."), ("Budi, S.T.; dan", "Sari, M.Si.")),
+    ],
+)
+def test_points_of_one_sentence_end_as_the_field_ends_them(
+    typed: tuple[str, ...], printed: tuple[str, ...]
+) -> None:
+    assert wording.enumerated(typed) == printed
+
+
+def test_points_that_are_only_listed_need_no_dan() -> None:
+    assert wording.enumerated(("satu", "dua"), joined=False) == ("satu;", "dua.")
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (49, "XLIX")])
+def test_annexes_have_roman_numbers(number: int, letters: str) -> None:
+    assert wording.roman(number) == letters
+
+
+def test_what_has_no_roman_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="Roman"):
+        wording.roman(0)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(1, "kesatu"), (10, "kesepuluh"), (11, "kesebelas"), (12, "kedua belas")]
+)
+def test_dictums_have_names(number: int, name: str) -> None:
+    assert wording.ordinal(number) == name
