@@ -6,37 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('memos', '0002_explanations'),
+        ("files", "0001_initial"),
+        ("memos", "0002_explanations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SigningAttempt',
+            name="SigningAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('engine', models.CharField(max_length=12)),
-                ('state', models.CharField(choices=[('open', 'sedang ditandatangani'), ('signed', 'sudah ditandatangani, belum dicatat'), ('done', 'selesai'), ('refused', 'ditolak'), ('lost', 'terputus')], default='open', max_length=8)),
-                ('sha256_before', models.CharField(max_length=64)),
-                ('lease_until', models.DateTimeField()),
-                ('document_id', models.CharField(blank=True, max_length=100)),
-                ('sha256_after', models.CharField(blank=True, max_length=64)),
-                ('verdict', models.CharField(blank=True, max_length=16)),
-                ('code', models.CharField(blank=True, max_length=40)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('memo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_attempts', to='memos.memo')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_attempts', to=settings.AUTH_USER_MODEL)),
-                ('signed_pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signing_attempts', to='files.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("engine", models.CharField(max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "sedang ditandatangani"),
+                            ("signed", "sudah ditandatangani, belum dicatat"),
+                            ("done", "selesai"),
+                            ("refused", "ditolak"),
+                            ("lost", "terputus"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("sha256_before", models.CharField(max_length=64)),
+                ("lease_until", models.DateTimeField()),
+                ("document_id", models.CharField(blank=True, max_length=100)),
+                ("sha256_after", models.CharField(blank=True, max_length=64)),
+                ("verdict", models.CharField(blank=True, max_length=16)),
+                ("code", models.CharField(blank=True, max_length=40)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "memo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_attempts",
+                        to="memos.memo",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_attempts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_attempts",
+                        to="files.blob",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'upaya tanda tangan',
-                'verbose_name_plural': 'upaya tanda tangan',
-                'ordering': ('-id',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'signed', 'done'))), fields=('memo',), name='one_live_signing_attempt_per_memo'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'signed', 'done', 'refused', 'lost'])), name='signing_attempt_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'done', 'lost']), ('signed_pdf__isnull', False), models.Q(('sha256_after', ''), _negated=True), models.Q(('verdict', ''), _negated=True)), models.Q(('state__in', ['open', 'refused', 'lost']), ('sha256_after', ''), ('signed_pdf__isnull', True), ('verdict', '')), _connector='OR'), name='signing_attempt_has_bytes_once_signed'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('done', 'refused', 'lost'))), models.Q(models.Q(('state__in', ('done', 'refused', 'lost')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='signing_attempt_ends_with_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'lost']), models.Q(('code', ''), _negated=True)), models.Q(models.Q(('state__in', ['refused', 'lost']), _negated=True), ('code', '')), _connector='OR'), name='signing_attempt_says_why_it_failed')],
+                "verbose_name": "upaya tanda tangan",
+                "verbose_name_plural": "upaya tanda tangan",
+                "ordering": ("-id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "signed", "done"))),
+                        fields=("memo",),
+                        name="one_live_signing_attempt_per_memo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "signed", "done", "refused", "lost"])
+                        ),
+                        name="signing_attempt_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["signed", "done", "lost"]),
+                                ("signed_pdf__isnull", False),
+                                models.Q(("sha256_after", ""), _negated=True),
+                                models.Q(("verdict", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("state__in", ["open", "refused", "lost"]),
+                                ("sha256_after", ""),
+                                ("signed_pdf__isnull", True),
+                                ("verdict", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signing_attempt_has_bytes_once_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ("done", "refused", "lost")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("done", "refused", "lost")), _negated=True),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signing_attempt_ends_with_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["refused", "lost"]),
+                                models.Q(("code", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["refused", "lost"]), _negated=True),
+                                ("code", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signing_attempt_says_why_it_failed",
+                    ),
+                ],
             },
         ),
     ]

@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes
@@ -27,7 +27,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from memos.signing import LOCAL, Footing, Identity, Job, Level, Signed
+from memos.signing import LOCAL, Footing, Identity, Job, Level, Signed, cms
 from memos.signing.faults import refused
 from memos.signing.stamps import NoTime, OverHttp
 from memos.signing.trust import context
@@ -53,6 +53,8 @@ class LoadedKey(Signer):
         store.register_multiple(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
         self._key = key
+        self._parts = (certificate, chain)
+        self._algorithm = "sha256_rsa" if isinstance(key, RSAPrivateKey) else "sha256_ecdsa"
 
     async def async_sign_raw(
         self,
@@ -61,6 +63,17 @@ class LoadedKey(Signer):
         dry_run: bool = False,  # noqa: FBT001, FBT002 - theirs
     ) -> bytes:
         """Sign these bytes, the digest being SHA-256."""
+        return self._signature(data)
+
+    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **given: Any) -> Any:
+        """The container of a signature; without a time stamp it needs none of pyHanko's machinery."""
+        if given.get("timestamper") is not None or digest_algorithm != "sha256":
+            return await super().async_sign(data_digest, digest_algorithm, **given)
+        return cms.container(
+            data_digest, *self._parts, algorithm=self._algorithm, sign=self._signature
+        )
+
+    def _signature(self, data: bytes) -> bytes:
         if isinstance(self._key, RSAPrivateKey):
             return self._key.sign(data, PKCS1v15(), hashes.SHA256())
         return self._key.sign(data, ECDSA(hashes.SHA256()))

@@ -38,9 +38,7 @@ class SigningAttempt(models.Model):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signing_attempts")
     engine = models.CharField(max_length=12)
-    state = models.CharField(
-        max_length=8, choices=AttemptState.choices, default=AttemptState.OPEN
-    )
+    state = models.CharField(max_length=8, choices=AttemptState.choices, default=AttemptState.OPEN)
     sha256_before = models.CharField(max_length=HASH_LENGTH)
     lease_until = models.DateTimeField()
     # What BSrE called the file; known even where its answer was lost.
