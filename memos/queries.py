@@ -35,7 +35,8 @@ class MemoQuerySet(QuerySet["Memo"]):
         seen = own | (borrowed & ~Q(security__in=SECRET))
         if keeps_registers(actor):
             seen |= ~Q(security__in=SECRET)
-        return self.filter(seen).select_related(
+        rows = self.filter(seen | self._through_rows(held, lent))
+        return rows.select_related(
             "order__giver__unit",
             "order__controller",
             "share",
@@ -46,9 +47,21 @@ class MemoQuerySet(QuerySet["Memo"]):
             "register",
         )
 
+    def _through_rows(self, held: list[int], lent: list[int]) -> Q:
+        """Memos one initials, once they are on their way, and those one was sent."""
+        ours = Q(position__in=held) | (Q(position__in=lent) & ~Q(memo__security__in=SECRET))
+        meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
+        parafs, addressees = (
+            meta.get_field(name).related_model.objects.filter(ours, memo=OuterRef("pk"))
+            for name in ("parafs", "addressees")
+        )
+        return (Exists(parafs) & ~Q(status="draft")) | (
+            Exists(addressees) & Q(dispatched_at__isnull=False)
+        )
+
     def live(self) -> Self:
-        """Memos that were not withdrawn."""
-        return self.exclude(status="withdrawn")
+        """Memos that were neither withdrawn nor voided."""
+        return self.exclude(status__in=["withdrawn", "voided"])
 
     def bases(self) -> Self:
         """Live memos that put an order itself on paper; no questions about one recipient."""

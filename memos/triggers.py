@@ -19,3 +19,9 @@ def register_triggers() -> None:
         keys=[["id"], ["memo_id"]],
         message=MESSAGE,
     )
+    append_only(
+        "memos_signedissue",
+        prefix="memos_signedissue",
+        keys=[["id"], ["memo_id"]],
+        message=MESSAGE,
+    )
