@@ -500,6 +500,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # At DEBUG it writes addresses, and some providers take a token or a NIK in theirs.
+        "urllib3": {"level": "INFO"},
         "weasyprint": {"level": "WARNING"},
     },
 }

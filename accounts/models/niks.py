@@ -27,7 +27,7 @@ class SealedNik(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="nik_is_sealed",
-                condition=~Q(sealed="") & Exact(Length("fingerprint"), FINGERPRINT_LENGTH),
+                condition=Q(Exact(Length("fingerprint"), FINGERPRINT_LENGTH), ~Q(sealed="")),
             )
         ]
 

@@ -18,15 +18,15 @@ _OCTETS: Final = 4
 
 
 def _sequence(*parts: bytes) -> bytes:
-    return emit(0, 1, _SEQUENCE, b"".join(parts))
+    return bytes(emit(0, 1, _SEQUENCE, b"".join(parts)))
 
 
 def _set(*parts: bytes) -> bytes:
-    return emit(0, 1, _SET, b"".join(sorted(parts)))
+    return bytes(emit(0, 1, _SET, b"".join(sorted(parts))))
 
 
 def _octets(raw: bytes) -> bytes:
-    return emit(0, 0, _OCTETS, raw)
+    return bytes(emit(0, 0, _OCTETS, raw))
 
 
 def _oid(dotted: str) -> bytes:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
@@ -65,7 +66,9 @@ class LoadedKey(Signer):
         """Sign these bytes, the digest being SHA-256."""
         return self._signature(data)
 
-    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **given: Any) -> Any:
+    async def async_sign(  # type: ignore[override]
+        self, data_digest: bytes, digest_algorithm: str, **given: Any
+    ) -> Any:
         """The container of a signature; without a time stamp it needs none of pyHanko's machinery."""
         if given.get("timestamper") is not None or digest_algorithm != "sha256":
             return await super().async_sign(data_digest, digest_algorithm, **given)
@@ -86,7 +89,7 @@ class _At(PdfSigner):
 
     def init_signing_session(
         self,
-        pdf_out: IncrementalPdfFileWriter,
+        pdf_out: BasePdfFileWriter,
         existing_fields_only: bool = False,  # noqa: FBT001, FBT002 - theirs
     ) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)

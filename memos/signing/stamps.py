@@ -19,7 +19,7 @@ class OverHttp(TimeStamper):
     """Asks the authority at `url`; waits at most `seconds`."""
 
     def __init__(self, url: str, seconds: float) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.url = url
         self.seconds = seconds
 

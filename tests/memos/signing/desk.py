@@ -14,6 +14,7 @@ from asn1crypto import keys, tsp, x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from memos.signing import demo_ca
 from memos.signing.demo_ca import Authority
@@ -62,11 +63,13 @@ def _stamper() -> DummyTimeStamper:
     certificate = demo_ca.leaf(
         authority(), "Cap Waktu Contoh", key.public_key(), at=AT, stamps_time=True
     )
+    store = SimpleCertificateStore()
+    store.register(x509.Certificate.load(authority().certificate.public_bytes(Encoding.DER)))
     raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return DummyTimeStamper(
         x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
         keys.PrivateKeyInfo.load(raw),
-        [x509.Certificate.load(authority().certificate.public_bytes(Encoding.DER))],
+        store,
         fixed_dt=AT,
     )
 
