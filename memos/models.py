@@ -18,14 +18,7 @@ from files.models import Blob
 from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import course, queries
-from memos.course_rows import (  # noqa: F401 - Django finds models here
-    LINE_LENGTH,
-    AddresseeRole,
-    MemoAddressee,
-    Paraf,
-    ParafKind,
-    SignedIssue,
-)
+from memos.course_rows import LINE_LENGTH  # its models are found through this import
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
 from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
