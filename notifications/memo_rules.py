@@ -1,7 +1,6 @@
 """Who is told of what happens to a memo, beside the order's giver and the desk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-
 from dataclasses import dataclass
 
 from memos.lifecycle import Part

@@ -20,15 +20,13 @@ from accounts.actors import Actor
 from accounts.models import Person
 from files import intake
 from memos import final, signing
-from memos.course import Signing
-from memos.course_rows import SignedIssue
+from memos.actions.signing import record
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from memos.signing import Engine, Identity, Job, Signed
 from memos.signing.faults import Unsure
 from memos.signing.rows import LIVE, AttemptState, SigningAttempt
 from workflow import door
-from workflow.door import Deed
 from workflow.refusals import NOT_FOUND, Refusal, Refused
 from workflow.table import Moment
 
@@ -272,28 +270,15 @@ def _finished(claim: _Claim | None, actor: Actor, at: datetime) -> Refusal | Non
     attempt = claim.attempt
     try:
         with transaction.atomic():
-            _record(claim.key, attempt, actor, at)
+            issue = attempt.signed_pdf
+            if issue is None:
+                raise ValueError("only signed bytes are recorded")
+            record(claim.key, actor=actor, at=at, issue=issue, facts=facts_of(attempt))
             attempt.state, attempt.ended_at = AttemptState.DONE, at
             attempt.save()
     except Refused as refused:
         return refused.refusal
     return None
-
-
-def _record(key: str, attempt: SigningAttempt, actor: Actor, at: datetime) -> None:
-    memo = door.act(Memo, key, VERB, actor=actor, at=at, deed=Deed(facts=facts_of(attempt))).subject
-    if attempt.signed_pdf is None:
-        raise ValueError("only a signed attempt is recorded")
-    SignedIssue.objects.create(
-        memo=memo,
-        signing=Signing.ELECTRONIC,
-        pdf=attempt.signed_pdf,
-        sha256=attempt.sha256_after,
-        person=actor.person,
-        signer_name=actor.person.full_name,
-        facts=facts_of(attempt),
-        at=at,
-    )
 
 
 def facts_of(attempt: SigningAttempt) -> dict[str, str]:
