@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -21,6 +22,7 @@ from accounts.models import Person
 from files import intake
 from memos import final, signing
 from memos.actions.signing import record
+from memos.course import Signing
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from memos.signing import Engine, Identity, Job, Signed
@@ -68,6 +70,15 @@ def may_sign(*, actor: Actor, at: datetime) -> Refusal | None:
     except Refused as refused:
         return refused.refusal
     return None
+
+
+def waiting(actor: Actor) -> QuerySet[Memo]:
+    """Numbered memos that wait for the actor's own electronic signature, the oldest first."""
+    posts = [hat.position_id for hat in actor.hats if hat.allows(VERB)]
+    rows = Memo.visible_to(actor).filter(
+        status=Status.NUMBERED, signing=Signing.ELECTRONIC, signer_id__in=posts
+    )
+    return rows.order_by("numbered_at", "id")
 
 
 def identity(person: Person) -> Identity:

@@ -223,6 +223,8 @@ POST web:assignment_verb accept       L . F . + + F . . .
 GET  web:attachment                   L . + . + + + . . .
 GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
+GET  web:to_sign                      L + + + + + + + + +
+POST web:sign_memos                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .

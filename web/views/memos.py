@@ -19,6 +19,7 @@ from memos.actions import Words
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from memos.numbering import registers_for
+from memos.signing import attempts
 from web import buttons, cards, deeds, drawing, forms
 from web.actor import Visit
 from web.cards import Action, ActionField, Choice, FieldKind, Mark, MarkKind, MemoRow
@@ -39,7 +40,8 @@ PDF = "application/pdf"
 @require_safe
 def memos(request: Visit) -> HttpResponse:
     """The desk's list."""
-    return render(request, "memos/list.html", {"memos": listed(request)})
+    context = {"memos": listed(request), "to_sign": attempts.waiting(request.actor).count()}
+    return render(request, "memos/list.html", context)
 
 
 @require_safe
