@@ -15,7 +15,9 @@ from api.paging import MOST, PAGE
 from instructions.addressing import Recipient
 from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role, Urgency
+from memos.course import Expects, Signing
 from memos.lifecycle import Status as MemoStatus
+from memos.models import MemoType
 from workflow.text import LONGEST, clean
 
 Data = Mapping[str, Any]
@@ -197,6 +199,20 @@ class MemoWords(serializers.Serializer[Any]):
     attachments_line = Words(required=False, max_length=None)
     body = Words(required=False, max_length=None)
     classification_code = Words(required=False, max_length=None)
+    from_position = Key(required=False)
+    signer = Key(required=False)
+    signing = serializers.ChoiceField(Signing.choices, required=False)
+    expects = serializers.ChoiceField(Expects.choices, required=False)
+
+
+class MemoBegun(serializers.Serializer[Any]):
+    """A memo that rests on no order: of what kind, from whom, who signs."""
+
+    id = serializers.UUIDField(required=False)
+    memo_type = serializers.ChoiceField(
+        [(one.value, one.label) for one in MemoType if one != MemoType.EXPLANATION],
+        default=MemoType.NOTA_DINAS,
+    )
     from_position = Key(required=False)
     signer = Key(required=False)
 

@@ -2,7 +2,11 @@
 
 from api.outputs import ROOT, Json, Reader, action_out, day, labelled, moment, offered
 from api.outputs import position_ref as position
+from memos import parafs
+from memos.course import Reply
+from memos.course_rows import Paraf
 from memos.models import ClassificationCode, Memo
+from memos.queries import Answers, answers_of
 
 
 def memo_out(memo: Memo, reader: Reader) -> Json:
@@ -25,6 +29,13 @@ def memo_out(memo: Memo, reader: Reader) -> Json:
         "approved_at": moment(memo.approved_at),
         "numbered_at": moment(memo.numbered_at),
         "printed_at": moment(memo.printed_at),
+        **labelled(memo, "signing", "expects"),
+        "signed_at": moment(memo.signed_at),
+        "dispatched_at": moment(memo.dispatched_at),
+        "voided_at": moment(memo.voided_at),
+        "answer": memo.answer or None,
+        "answer_label": str(Reply(memo.answer).label) if memo.answer else None,
+        "answered_at": moment(memo.answered_at),
     }
 
 
@@ -33,6 +44,11 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
     register = memo.register
     return {
         **memo_out(memo, reader),
+        "answers": _answers_out(answers_of(memo, reader.actor)),
+        "parafs": [_paraf_out(one) for one in memo.parafs.select_related("position")],
+        "proposed_parafs": (
+            [position(one) for one in parafs.proposed(memo)] if memo.status == "draft" else []
+        ),
         "to_lines": memo.to_lines,
         "copies": memo.copies,
         "attachments_line": memo.attachments_line,
@@ -43,6 +59,19 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
         "register": {"id": str(register.public_id), "name": register.name} if register else None,
         "pdf": f"{ROOT}/memos/{memo.public_id}/pdf",
         "available_actions": [action_out(one, memo) for one in offered(memo, reader)],
+    }
+
+
+def _answers_out(answers: Answers | None) -> Json | None:
+    return {"asked": answers.asked, "answered": answers.answered} if answers else None
+
+
+def _paraf_out(paraf: Paraf) -> Json:
+    return {
+        "kind": paraf.kind,
+        "kind_label": str(paraf.get_kind_display()),
+        "position": position(paraf.position),
+        "at": moment(paraf.at),
     }
 
 

@@ -4,6 +4,8 @@ from rest_framework import serializers as s
 
 from api import shapes
 from instructions.models import Classification, Urgency
+from memos.course import Expects, Reply, Signing
+from memos.course_rows import ParafKind
 from memos.lifecycle import Part, Status
 from memos.models import MemoType
 
@@ -39,6 +41,16 @@ class Memo(shapes.Shape):
     approved_at = shapes.maybe(s.DateTimeField)
     numbered_at = shapes.maybe(s.DateTimeField)
     printed_at = shapes.maybe(s.DateTimeField)
+    signing = s.ChoiceField(Signing.choices)
+    signing_label = s.CharField()
+    expects = s.ChoiceField(Expects.choices)
+    expects_label = s.CharField()
+    signed_at = shapes.maybe(s.DateTimeField)
+    dispatched_at = shapes.maybe(s.DateTimeField)
+    voided_at = shapes.maybe(s.DateTimeField)
+    answer = shapes.maybe(s.ChoiceField, choices=Reply.choices)
+    answer_label = shapes.maybe(s.CharField)
+    answered_at = shapes.maybe(s.DateTimeField)
 
 
 class ClassificationCode(shapes.Shape):
@@ -48,8 +60,28 @@ class ClassificationCode(shapes.Shape):
     name = s.CharField()
 
 
+class Answers(shapes.Shape):
+    """How many addressees of a memo's order are asked, and have answered."""
+
+    asked = s.IntegerField()
+    answered = s.IntegerField()
+
+
+class Paraf(shapes.Shape):
+    """One initial of the chain; `at` once it is given."""
+
+    kind = s.ChoiceField(ParafKind.choices)
+    kind_label = s.CharField()
+    position = shapes.PositionRef()
+    at = shapes.maybe(s.DateTimeField)
+
+
 class MemoDetail(Memo):
     """A memo by itself."""
+
+    answers = Answers(allow_null=True)
+    parafs = Paraf(many=True)
+    proposed_parafs = shapes.PositionRef(many=True)
 
     to_lines = s.ListField(child=s.CharField())
     copies = s.ListField(child=s.CharField())

@@ -153,3 +153,32 @@ class Reopen(serializers.Serializer[Any]):
     shares = _shares()
     reason = Words()
     finish_by = Moment(required=False, allow_null=True)
+
+
+# --- Memos -----------------------------------------------------------------------------------------
+
+
+class Route(serializers.Serializer[Any]):
+    """Whose parafs are asked, by position, in their order; none takes the chain away."""
+
+    superiors = _shares(required=False)
+    coordinators = _shares(required=False)
+
+
+class Scan(serializers.Serializer[Any]):
+    """The upload that is the signed sheet."""
+
+    attachments = files()
+
+
+class Dispatch(serializers.Serializer[Any]):
+    """By when it is to be done; by policy where it is not said."""
+
+    finish_by = Moment(required=False, allow_null=True)
+
+
+class Dispose(serializers.Serializer[Any]):
+    """Who deals with it, and how."""
+
+    recipients = Recipients()
+    note = Words()

@@ -111,8 +111,20 @@ ORDER_VERBS = _of(
 MEMO_VERBS = _of(
     MEMO,
     {
+        "route": (verb_inputs.Route, memo_actions.route),
+        "submit": (verb_inputs.Nothing, memo_actions.submit),
+        "initial": (verb_inputs.Nothing, memo_actions.initial),
+        "return_for_repair": (verb_inputs.Reason, memo_actions.return_for_repair),
         "approve": (verb_inputs.Nothing, memo_actions.approve),
         "number": (inputs.Number, memo_actions.number),
+        "scan": (verb_inputs.Scan, memo_actions.scan),
+        "dispatch": (verb_inputs.Dispatch, memo_actions.dispatch),
+        "agree": (verb_inputs.Accept, memo_actions.agree),
+        "agree_with_notes": (verb_inputs.Note, memo_actions.agree_with_notes),
+        "disagree": (verb_inputs.Reason, memo_actions.disagree),
+        "dispose": (verb_inputs.Dispose, memo_actions.dispose),
+        "archive": (verb_inputs.Nothing, memo_actions.archive),
+        "void": (verb_inputs.Reason, memo_actions.void),
         "withdraw": (verb_inputs.Reason, memo_actions.withdraw),
     },
 )

@@ -129,6 +129,7 @@ MEMO = Lifecycle(
             "dispatch", (M.SIGNED,), M.DISPATCHED, DESK | parts(Part.SIGNER),
             label=_("Kirim naskah"), told=_("mengirim naskah"),
             needs=(guards.addressees_are_known,), tells=parts(Part.GIVER, Part.ADDRESSEE),
+            inputs=(Input("finish_by", _("Selesai paling lambat"), FieldKind.MOMENT),),
             settles=True,
             confirm=_("Alamat naskah menerimanya sekarang juga dan waktunya mulai berjalan."),
         ),

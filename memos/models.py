@@ -175,6 +175,9 @@ class Memo(course.Course):
 
     # Whose turn it is for the reader; only on rows from queries.MemoQuerySet.by_turn.
     group: int
+    # How many addressees its order asks, and have answered; only on rows from queries.counted.
+    asked: int
+    answered: int
 
     objects = queries.MemoQuerySet.as_manager()
 

@@ -4,9 +4,22 @@ The secretariat sees every memo that is not secret; the drafter, the signer and 
 the order see theirs. An aide sees what the principal sees, but nothing of class Rahasia or above.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from instructions.models import Assignment, Instruction
 from instructions.queries import SECRET, keeps_registers
@@ -18,7 +31,13 @@ if TYPE_CHECKING:
 THEIRS = ("drafter_id", "signer_id", "from_position_id", "order__giver_id", "order__controller_id")
 
 # The groups of the desk's list: what it does, then what waits, then what is over.
-TO_WRITE, TO_NUMBER, TO_PRINT, WAITING, OVER = range(5)
+TO_WRITE, TO_INITIAL, TO_ANSWER, TO_NUMBER, TO_PRINT, TO_SEND, WAITING, OVER = range(8)
+COUNTING = frozenset({"drafter", "secretariat", "signer", "giver"})
+FINISHED = ("dispatched", "archived", "withdrawn", "voided")
+
+
+_ASKED = Q(parent__isnull=True) & ~Q(role="untuk_diketahui") & ~Q(status="revoked")
+"""Shares of an order that count as asked."""
 
 
 class MemoQuerySet(QuerySet["Memo"]):
@@ -41,6 +60,7 @@ class MemoQuerySet(QuerySet["Memo"]):
             "order__controller",
             "share",
             "drafter",
+            "next_paraf",
             "from_position__unit",
             "signer__unit",
             "classification_code",
@@ -65,6 +85,11 @@ class MemoQuerySet(QuerySet["Memo"]):
             (Exists(addressees) | based) & Q(dispatched_at__isnull=False)
         )
 
+    def _addressed_to(self, hats: list[int | None]) -> Q:
+        meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
+        rows = meta.get_field("addressees").related_model.objects
+        return Q(Exists(rows.filter(memo=OuterRef("pk"), position__in=hats, role="to")))
+
     def live(self) -> Self:
         """Memos that were neither withdrawn nor voided."""
         return self.exclude(status__in=["withdrawn", "voided"])
@@ -76,20 +101,61 @@ class MemoQuerySet(QuerySet["Memo"]):
     def by_turn(self, actor: Actor) -> Self:
         """Visible memos with `group`, the actor's own turn first, the newest first in each.
 
-        For the desk: TO_WRITE (drafts), TO_NUMBER (approved), TO_PRINT (numbered), then WAITING
-        (printed, for the ink) and OVER (withdrawn). Others write what they draft and approve what
-        they sign; everything else waits for the desk.
+        For the desk: TO_WRITE (drafts), TO_NUMBER (approved), TO_PRINT (numbered), TO_SEND (signed),
+        then WAITING (for parafs or a signature) and OVER (dispatched, filed, withdrawn, void).
+        Others write what they draft and approve what they sign, initial when it is their turn, and
+        answer what came from below.
         """
         hats = [hat.position_id for hat in actor.hats]
         mine = Q(status="draft")
         if not keeps_registers(actor):
             mine &= Q(drafter_id__in=hats) | Q(signer_id__in=hats)
-        turns = [When(mine, then=Value(TO_WRITE)), When(status="withdrawn", then=Value(OVER))]
+        to_answer = Q(status="dispatched", upward=True, answer="") & self._addressed_to(hats)
+        turns = [
+            When(mine, then=Value(TO_WRITE)),
+            When(next_paraf__in=hats, then=Value(TO_INITIAL)),
+            When(to_answer, then=Value(TO_ANSWER)),
+            When(status__in=FINISHED, then=Value(OVER)),
+        ]
         if keeps_registers(actor):
             turns.append(When(status="approved", then=Value(TO_NUMBER)))
-            turns.append(When(status="numbered", printed_at=None, then=Value(TO_PRINT)))
+            turns.append(
+                When(status="numbered", signing="wet", printed_at=None, then=Value(TO_PRINT))
+            )
+            turns.append(When(status="signed", then=Value(TO_SEND)))
         group = Case(*turns, default=Value(WAITING), output_field=IntegerField())
         return self.visible_to(actor).annotate(group=group).order_by("group", "-moved_at", "-id")
+
+    def counted(self) -> Self:
+        """With `asked` and `answered`, as `answers_of` counts them."""
+        shares = Assignment.objects.filter(_ASKED, instruction=OuterRef("order")).order_by()
+        number = shares.values("instruction").annotate(n=Count("pk")).values("n")
+        done = number.filter(answered_at__isnull=False)
+        return self.annotate(
+            asked=Coalesce(Subquery(number), 0), answered=Coalesce(Subquery(done), 0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Of how many addressees that a dispatched memo asks, how many have answered."""
+
+    asked: int
+    answered: int
+
+
+def answers_of(memo: "Memo", actor: Actor) -> Answers | None:
+    """The count of one memo, by one statement; None where its dispatch asked nobody.
+
+    Nor for those it was sent to: whether others answered is not theirs to know.
+    """
+    if memo.order_id is None or memo.dispatched_at is None or memo.share_id is not None:
+        return None
+    if not any(memo.parts_of(hat) & COUNTING for hat in actor.hats):
+        return None
+    shares = Assignment.objects.filter(_ASKED, instruction=memo.order_id)
+    answered = Count("pk", filter=Q(answered_at__isnull=False))
+    return Answers(**shares.aggregate(asked=Count("pk"), answered=answered))
 
 
 class CodeQuerySet(QuerySet["ClassificationCode"]):

@@ -123,10 +123,9 @@ def _told(
     if Part.SECRETARIAT in tells and not (order and order.is_secret):
         yield from (Told(pk, order, about) for pk in desk)
     # Whom the memo's order reaches hears of it through their share of that, and not twice.
-    with_share = {share.position_id for share in shares}
-    for one in of_memo:
-        if not (one.as_addressee and one.position_id in with_share):
-            yield Told(one.position_id, order)
+    held = {share.position_id for share in shares}
+    reached = (one for one in of_memo if not (one.as_addressee and one.position_id in held))
+    yield from (Told(one.position_id, order) for one in reached)
 
 
 def _reached(climb: Entry, order: Instruction | None, shares: list[Assignment]) -> Iterable[Told]:

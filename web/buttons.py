@@ -32,8 +32,13 @@ MAIN: Mapping[str, Style] = {
     "answer": Style.KUNYIT,
     "accept": Style.KUNYIT,
     "approve": Style.KUNYIT,
+    "initial": Style.KUNYIT,
     "number": Style.KUNYIT,
+    "scan": Style.KUNYIT,
     "print_for_signing": Style.KUNYIT,
+    "dispatch": Style.KUNYIT,
+    "agree": Style.KUNYIT,
+    "submit": Style.LAUT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
     "decide": Style.LAUT,
@@ -41,13 +46,24 @@ MAIN: Mapping[str, Style] = {
 }
 """The verbs that may be the one filled button, most wanted first."""
 
-SECOND = ("ask", "return", "refuse_redirect", "progress", "comment", "pdf")
+SECOND = (
+    "ask",
+    "return",
+    "return_for_repair",
+    "agree_with_notes",
+    "refuse_redirect",
+    "progress",
+    "comment",
+    "pdf",
+)
 ICONS: Mapping[str, str] = {
     "acknowledge": "check", "accept": "check", "approve": "check", "report": "camera",
     "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
     "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
     "start": "play", "progress": "camera", "pass_down": "send", "confirm": "check",
-    "decide": "check",
+    "decide": "check", "route": "people", "submit": "send", "initial": "pen", "scan": "file",
+    "return_for_repair": "reply", "dispatch": "send", "agree": "check",
+    "agree_with_notes": "note", "dispose": "send",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
@@ -62,6 +78,13 @@ SEES_STATE = frozenset(
         "number",
         "close",
         "reopen",
+        "submit",
+        "initial",
+        "dispatch",
+        "agree",
+        "agree_with_notes",
+        "disagree",
+        "dispose",
         "decide",
     }
 )

@@ -54,9 +54,19 @@ ASSIGNMENT: Mapping[str, Action] = {
     "rework": actions.rework,
 }
 MEMO: Mapping[str, Action] = {
+    "submit": memos.submit,
+    "initial": memos.initial,
+    "return_for_repair": memos.return_for_repair,
     "approve": memos.approve,
     "number": memos.number,
+    "scan": memos.scan,
+    "dispatch": memos.dispatch,
+    "agree": memos.agree,
+    "agree_with_notes": memos.agree_with_notes,
+    "disagree": memos.disagree,
+    "archive": memos.archive,
     "withdraw": memos.withdraw,
+    "void": memos.void,
 }
 
 

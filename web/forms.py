@@ -144,6 +144,8 @@ class MemoWords(forms.Form):
     to_lines = Words()
     from_position = Words()
     signer = Words()
+    signing = Words()
+    expects = Words()
     copies = Words()
     hal = Words()
     urgency = Words()
@@ -160,6 +162,20 @@ class SignMemos(forms.Form):
         max_length=200,
         error_messages={"required": _("Passphrase wajib diisi.")},
     )
+
+
+class Parafs(forms.Form):
+    """Whose parafs are asked, one title a line."""
+
+    superiors = Words()
+    coordinators = Words()
+
+
+class Disposition(forms.Form):
+    """To whom, one title a line, and what is to be done."""
+
+    recipients = Words()
+    note = Words(limit=LONGEST)
 
 
 class Absent(forms.Form):

@@ -273,6 +273,8 @@ class Memos:
     """Context `memos`: the list on memos/list.html and at desk width beside memos/memo.html."""
 
     groups: tuple[MemoGroup, ...]
+    new: Action | None = None
+    """Begins a memo without an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +308,12 @@ class Memo:
     body: str = ""
     basis: str = ""
     """Perintah Bupati P-0412/2026."""
+    basis_label: str = ""
+    """Dasar, or Perintah tertulis where the memo gave it."""
     basis_detail: str = ""
     basis_url: str = ""
+    parafs: tuple[HeadRow, ...] = ()
+    """Title of the post, and when it initialled."""
     pdf_url: str = ""
     pdf_note: str = ""
     """A4, konsep; A4 · nomor 45/300.2.3/2026."""

@@ -75,7 +75,14 @@ class Memos(MemoEndpoint):
             "Naskah yang boleh dilihat, giliran saya lebih dahulu",
             shapes.paged(memo_shapes.Memo),
             query=inputs.MemosAsked,
-        )
+        ),
+        "POST": Contract(
+            "begin_memo",
+            "Buat konsep naskah tanpa perintah",
+            memo_shapes.MemoDetail,
+            request=inputs.MemoBegun,
+            status=201,
+        ),
     }
 
     def get(self, request: Request) -> HttpResponse:
@@ -87,6 +94,23 @@ class Memos(MemoEndpoint):
         found = page(rows, by=("group", "-id"), cursor=asked["cursor"], limit=asked["limit"])
         results = (memo_out(one, self.reader) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))
+
+    def post(self, request: Request) -> HttpResponse:
+        """An empty draft; its words follow by PATCH."""
+        given = self.given()
+
+        def work() -> Answer:
+            came = actions.begin(
+                actor=self.actor,
+                at=self.at,
+                memo_type=given["memo_type"],
+                sender=given.get("from_position", ""),
+                signer=given.get("signer", ""),
+                public_id=given.get("id"),
+            )
+            return self.done(came.subject, status=201, location=outputs.href(came.subject))
+
+        return self.write(work)
 
 
 class MemoItem(MemoEndpoint):

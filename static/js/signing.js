@@ -38,33 +38,48 @@ async function send(keys) {
   return Object.fromEntries(keys.map((key) => [key, sentence]));
 }
 
+function say(words, bad) {
+  const said = form.querySelector("[data-said]");
+  said.classList.toggle("baca", !bad);
+  said.classList.toggle("galat", bad);
+  said.textContent = words;
+  if (bad) said.scrollIntoView({ block: "center" });
+}
+
+// One reason for every memo is said once, and another try would give it again.
+function commonReason(came) {
+  const reasons = new Set(Object.values(came));
+  const [reason] = reasons;
+  return reasons.size === 1 && reason ? reason : "";
+}
+
 async function signAll() {
   const keys = ticked().map((box) => box.value);
   const size = Number(form.dataset.batch);
-  const said = form.querySelector("[data-said]");
+  const { done, offline } = form.querySelector("[data-said]").dataset;
   const button = form.querySelector("[type=submit]");
   let stopped = "";
   button.setAttribute("aria-disabled", "true");
   form.setAttribute("aria-busy", "true");
-  advance(0, keys.length);
+  say("", false);
   try {
     for (let from = 0; from < keys.length && !stopped; from += size) {
-      const batch = keys.slice(from, from + size);
-      const came = await send(batch);
-      for (const [key, refusal] of Object.entries(came)) tell(key, refusal);
+      advance(from, keys.length);
+      const came = await send(keys.slice(from, from + size));
+      stopped = commonReason(came);
+      for (const [key, refusal] of Object.entries(came)) if (!stopped) tell(key, refusal);
       advance(Math.min(from + size, keys.length), keys.length);
-      // Every memo refused for one reason: another try would say the same.
-      const reasons = new Set(Object.values(came));
-      if (reasons.size === 1 && !reasons.has("")) [stopped] = reasons;
     }
-    said.textContent = stopped || said.dataset.done;
+    say(stopped || done, Boolean(stopped));
   } catch {
-    said.textContent = said.dataset.offline;
-    said.classList.remove("baca");
+    say(offline, true);
   }
+  if (stopped) form.querySelector("[data-progress]").hidden = true;
   form.elements.passphrase.value = "";
   button.removeAttribute("aria-disabled");
   form.removeAttribute("aria-busy");
+  const left = form.querySelector("[name=memos]:not(:disabled)");
+  for (const part of form.querySelectorAll("[data-while-waiting]")) part.hidden = !left;
 }
 
 if (form) {

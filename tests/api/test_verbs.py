@@ -11,7 +11,8 @@ from instructions.models import Seen
 from memos.lifecycle import MEMO
 from tests.api.calls import address, app
 from tests.instructions.orders import order_to, share_at, share_of
-from tests.memos.memos import memo_at, register
+from tests.memos.course import memo_before, scan_of
+from tests.memos.memos import register
 from tests.people import AT, actor, cast
 from workflow.models import Entry
 
@@ -73,10 +74,29 @@ ORDERS = [
     ("reopen", "bupati", "SHARES", "issued"),
 ]
 MEMOS = [
+    ("route", "draft", "kabag_umum", {"superiors": []}, "draft"),
+    ("submit", "routed", "kabag_umum", {}, "in_review"),
+    ("initial", "in_review", "asisten", {}, "approved"),
+    ("return_for_repair", "in_review", "asisten", {"reason": "Belum lengkap."}, "draft"),
+    ("scan", "printed", "kabag_umum", "SCAN", "signed"),
+    ("dispatch", "signed", "kabag_umum", {}, "dispatched"),
+    ("archive", "information", "kabag_umum", {}, "archived"),
+    ("void", "numbered", "sekda", {"reason": "Keliru."}, "voided"),
+    ("agree", "upward", "sekda", {}, "dispatched"),
+    ("agree_with_notes", "upward", "sekda", {"note": "Segerakan."}, "dispatched"),
+    ("disagree", "upward", "sekda", {"reason": "Belum perlu."}, "dispatched"),
+    ("dispose", "upward", "sekda", "DISPOSE", "dispatched"),
     ("approve", "draft", "sekda", {}, "approved"),
     ("number", "approved", "kabag_umum", {}, "numbered"),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
 ]
+SAID = {
+    "SCAN": lambda memo, people: {"attachments": [scan_of(memo, people.kabag_umum).public_id]},
+    "DISPOSE": lambda _memo, people: {
+        "recipients": [{"position": str(people.camat_limun.position.public_id)}],
+        "note": "Tindak lanjuti.",
+    },
+}
 
 
 @pytest.mark.django_db
@@ -128,7 +148,8 @@ def test_a_verb_of_a_memo_leaves_its_entry_and_answers_with_the_new_state(
 ):
     people = cast()
     register()
-    memo = memo_at(before, people)
+    memo = memo_before(before, people)
+    given = SAID[given](memo, people) if isinstance(given, str) else given
     answer = app(getattr(people, who)).post(f"memos/{memo.public_id}/{verb}", given)
     assert answer.status_code == 200, answer.content
     memo.refresh_from_db()
@@ -197,13 +218,15 @@ def test_every_verb_a_client_is_offered_has_its_row_and_every_row_its_test():
     rows = {
         "assignment": {verb.name for verb in SHARE_VERBS},
         "instruction": {verb.name for verb in ORDER_VERBS},
-        # Its edit is PATCH, and the print answers with the sheet: endpoints of their own.
-        "memo": {verb.name for verb in MEMO_VERBS} | {"edit", "print_for_signing"},
+        # Its edit is PATCH, the print answers with the sheet, and an electronic signature asks for a
+        # passphrase: endpoints of their own.
+        "memo": {verb.name for verb in MEMO_VERBS} | {"edit", "print_for_signing", "sign"},
     }
     for table in (ASSIGNMENT, INSTRUCTION, MEMO):
         assert {move.verb for move in table.moves if move.offered} <= rows[table.noun]
     assert {row[0] for row in SHARES} == rows["assignment"] - {"seen"}
     assert {row[0] for row in ORDERS} == rows["instruction"] - {"issue"}
+    assert {row[0] for row in MEMOS} == {verb.name for verb in MEMO_VERBS}
 
 
 @pytest.mark.django_db

@@ -68,3 +68,40 @@ def walked(memo: Memo, people: Cast, status: str, *, signer: Member | None = Non
     if status == "dispatched":
         memo = actions.dispatch(key, actor=desk, at=AT).subject
     return memo
+
+
+def upward(people: Cast) -> Memo:
+    """A dispatched nota dinas of the head of the desk to the sekda."""
+    memo = begun(people, people.sekda, signer=people.kabag_umum, expects="answer")
+    return walked(memo, people, "dispatched", signer=people.kabag_umum)
+
+
+def routed(people: Cast) -> Memo:
+    """A draft about an order, with one paraf to ask: the asisten's."""
+    memo = memo_at("draft", people)
+    asked = [str(people.asisten.position.public_id)]
+    desk = actor(people.kabag_umum.person)
+    return actions.route(str(memo.public_id), actor=desk, at=AT, superiors=asked).subject
+
+
+def memo_before(status: str, people: Cast) -> Memo:
+    """A memo where a verb can be tried: a status, or a word for what it is."""
+    if status in {"routed", "in_review"}:
+        memo = routed(people)
+        desk = actor(people.kabag_umum.person)
+        if status == "in_review":
+            memo = actions.submit(str(memo.public_id), actor=desk, at=AT).subject
+        return memo
+    if status == "printed":
+        memo = memo_at("numbered", people)
+        desk = actor(people.kabag_umum.person)
+        return actions.print_for_signing(str(memo.public_id), actor=desk, at=AT).done.subject
+    if status == "signed":
+        return signed(people)
+    if status == "information":
+        return walked(
+            begun(people, people.camat_limun, expects="information"), people, "dispatched"
+        )
+    if status == "upward":
+        return upward(people)
+    return memo_at(status, people)

@@ -58,9 +58,13 @@ def test_order_and_dispatch_come_together_or_not_at_all() -> None:
     people = cast()
     register()
     memo = walked(begun(people, people.camat_pelawan), people, "signed")
-    late = {"finish_by": AT - timedelta(hours=1)}
     with pytest.raises(Refused) as refused:
-        actions.dispatch(str(memo.public_id), actor=actor(people.kabag_umum.person), at=AT, **late)
+        actions.dispatch(
+            str(memo.public_id),
+            actor=actor(people.kabag_umum.person),
+            at=AT,
+            finish_by=AT - timedelta(hours=1),
+        )
     assert refused.value.refusal.code == "deadline_in_the_past"
     assert not Instruction.objects.exists()
     assert Memo.objects.get().status == "signed"

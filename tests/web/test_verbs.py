@@ -6,14 +6,17 @@ The rows are hand-written; a verb that is added to a table and not here fails.
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from instructions import actions
 from instructions.lifecycle import ASSIGNMENT, INSTRUCTION
 from instructions.models import Instruction
+from memos import final
 from memos.lifecycle import MEMO
 from tests.instructions.orders import order_to, share_at, share_of
-from tests.memos.memos import CODE, memo_at, order_for_paper, register
+from tests.memos.course import memo_before
+from tests.memos.memos import CODE, order_for_paper, register
 from tests.people import AT, actor, cast
 from tests.web.visits import browser, post, text, url_of
 from web import words
@@ -84,6 +87,24 @@ MEMOS = [
     ("number", "approved", "kabag_umum", {}, "numbered"),
     ("print_for_signing", "numbered", "kabag_umum", {}, "numbered"),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
+    ("route", "draft", "kabag_umum", {"superiors": "", "coordinators": ""}, "draft"),
+    ("submit", "routed", "kabag_umum", {}, "in_review"),
+    ("initial", "in_review", "asisten", {}, "approved"),
+    ("return_for_repair", "in_review", "asisten", {"reason": "Belum lengkap."}, "draft"),
+    ("scan", "printed", "kabag_umum", "SCAN", "signed"),
+    ("dispatch", "signed", "kabag_umum", {}, "dispatched"),
+    ("archive", "information", "kabag_umum", {}, "archived"),
+    ("void", "numbered", "sekda", {"reason": "Keliru."}, "voided"),
+    ("agree", "upward", "sekda", {}, "dispatched"),
+    ("agree_with_notes", "upward", "sekda", {"note": "Segerakan."}, "dispatched"),
+    ("disagree", "upward", "sekda", {"reason": "Belum perlu."}, "dispatched"),
+    (
+        "dispose",
+        "upward",
+        "sekda",
+        {"recipients": "Camat Limun", "note": "Tindak lanjuti."},
+        "dispatched",
+    ),
 ]
 ELSEWHERE = {"draft", "edit", "issue", "send"}
 """Born or changed by the composer, whose tests are below; `send` is the birth of a share."""
@@ -160,7 +181,10 @@ def test_a_verb_of_an_order_leaves_its_entry_and_leads_back_to_the_board(verb, w
 def test_a_verb_of_a_memo_leaves_its_entry(verb, before, who, given, after):
     people = cast()
     register()
-    memo = memo_at(before, people)
+    memo = memo_before(before, people)
+    if given == "SCAN":
+        paper = final.bytes_of(final.issue_of(memo, at=AT))
+        given = {"attachments": SimpleUploadedFile("pindai.pdf", paper)}
     member = getattr(people, who)
     visitor = browser(member.person)
     assert url_of(memo, verb) in text(visitor.get(url_of(memo)))
