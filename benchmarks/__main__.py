@@ -70,11 +70,12 @@ def scratch_database() -> Iterator[None]:
 
 def run(repeats: int, shares: int) -> None:
     """Measure everything and print it."""
-    from benchmarks import operations, scene
+    from benchmarks import operations, scene, signing
     from benchmarks.measure import machine, measure, table
 
     at = scene.prepare(shares)
-    for group in (operations.over_http(at), [operations.printing(at)]):
+    groups = (operations.over_http(at), [operations.printing(at)], signing.operations(at))
+    for group in groups:
         rows = [(one.name, measure(one, repeats=repeats)) for one in group]
         print(*table(rows), "", sep="\n", flush=True)
     print(f"{machine()}; {shares:,} shares; best of {repeats}")

@@ -11,4 +11,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks; importing them registers them."""
-        from config import checks  # noqa: F401
+        from config import checks, signing_checks  # noqa: F401

@@ -21,6 +21,7 @@ from memos import course, queries
 from memos.course_rows import LINE_LENGTH  # its models are found through this import
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH
 from workflow.table import moves

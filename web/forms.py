@@ -153,6 +153,17 @@ class MemoWords(forms.Form):
     body = Words()
 
 
+class SignMemos(forms.Form):
+    """Which memos, and the passphrase of one's certificate, as it is: blanks may belong to it."""
+
+    memos = PublicIds(required=False)
+    passphrase = forms.CharField(
+        strip=False,
+        max_length=200,
+        error_messages={"required": _("Passphrase wajib diisi.")},
+    )
+
+
 class Parafs(forms.Form):
     """Whose parafs are asked, one title a line."""
 

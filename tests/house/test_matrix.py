@@ -237,6 +237,8 @@ GET  web:attachment                   L . + . + + + . . .
 GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
 POST web:memo_begin                   L + + + + + + + + F
+GET  web:to_sign                      L + + + + + + + + +
+POST web:sign_memos                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .

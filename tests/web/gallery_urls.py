@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 NAMES = (
-    "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos",
+    "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos", "to_sign",
     "my_chronology", "inspections", "silent", "morning", "deliveries", "trial",
     "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
     "end_delegation", "groups",

@@ -18,6 +18,7 @@ from memos.actions import Words
 from memos.course import Expects, Signing
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
+from memos.signing import attempts
 from web import buttons, cards, deeds, drawing, forms
 from web import memo_course as course
 from web.actor import Visit
@@ -37,7 +38,8 @@ WAITING_PAPER = 25
 @require_safe
 def memos(request: Visit) -> HttpResponse:
     """The desk's list."""
-    return render(request, "memos/list.html", {"memos": listed(request)})
+    context = {"memos": listed(request), "to_sign": attempts.waiting(request.actor).count()}
+    return render(request, "memos/list.html", context)
 
 
 @require_safe
