@@ -113,6 +113,7 @@ MEMO_VERBS = _of(
     {
         "approve": (verb_inputs.Nothing, memo_actions.approve),
         "number": (inputs.Number, memo_actions.number),
+        "insert_number": (inputs.InsertNumber, memo_actions.insert_number),
         "withdraw": (verb_inputs.Reason, memo_actions.withdraw),
     },
 )

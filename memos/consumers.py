@@ -11,7 +11,7 @@ from workflow.outbox import Consumer, register
 
 def wants(entry: Entry) -> bool:
     """A number makes a memo a document."""
-    return entry.kind == Memo.kind and entry.verb == "number"
+    return entry.kind == Memo.kind and entry.verb in {"number", "insert_number"}
 
 
 def handle(entry: Entry, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from memos import guards
-from workflow.table import BORN, SAME, Input, Lifecycle, Move, parts
+from workflow.table import BORN, SAME, FieldKind, Input, Lifecycle, Move, parts
 
 
 class Status(TextChoices):
@@ -63,9 +63,27 @@ MEMO = Lifecycle(
             "number", (M.APPROVED,), M.NUMBERED, DESK,
             label=_("Beri nomor"), told=_("memberi nomor naskah"),
             needs=(guards.is_complete, guards.signer_is_there),
-            tells=parts(Part.GIVER, Part.SIGNER), inputs=(Input("register", _("Buku nomor")),),
+            tells=parts(Part.GIVER, Part.SIGNER),
+            inputs=(
+                Input("register", _("Buku nomor")),
+                Input("reserved", _("Nomor cadangan")),
+                Input("typed", _("Nomor dari buku luar")),
+            ),
             settles=True,
             confirm=_("Nomor langsung terpakai dan isi naskah tidak dapat diubah lagi."),
+        ),
+        Move(
+            "insert_number", (M.APPROVED,), M.NUMBERED, parts(Part.HEAD),
+            label=_("Beri nomor sisipan"), told=_("memberi nomor sisipan"),
+            needs=(guards.is_complete, guards.signer_is_there),
+            tells=parts(Part.GIVER, Part.SIGNER),
+            inputs=(
+                Input("register", _("Buku nomor")),
+                Input("day", _("Tanggal naskah"), FieldKind.DATE, required=True),
+                Input("reason", _("Alasan"), required=True),
+            ),
+            settles=True,
+            confirm=_("Naskah bertanggal mundur; alasannya tercatat di buku."),
         ),
         Move(
             "print_for_signing", (M.NUMBERED,), SAME, DESK,

@@ -56,6 +56,7 @@ ASSIGNMENT: Mapping[str, Action] = {
 MEMO: Mapping[str, Action] = {
     "approve": memos.approve,
     "number": memos.number,
+    "insert_number": memos.insert_number,
     "withdraw": memos.withdraw,
 }
 

@@ -6,6 +6,8 @@ happens. C is the controller of the order, who may look; R a recipient and X a s
 the memo does not exist. Whoever is not named is refused.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from memos import actions
@@ -21,6 +23,7 @@ verb               draft  approved  numbered  withdrawn
 edit               HTBJ   HTBJ      .         .
 approve            HS     s         s         .
 number             .      HT        h         .
+insert_number      .      H         .         .
 print_for_signing  .      .         HT        .
 withdraw           HTB    HTB       .         h
 """
@@ -29,6 +32,9 @@ ON_MEMO: dict[str, Act] = {
     "edit": lambda key, by: actions.edit(key, Words(hal="Lain"), actor=by, at=AT),
     "approve": lambda key, by: actions.approve(key, actor=by, at=AT),
     "number": lambda key, by: actions.number(key, actor=by, at=AT),
+    "insert_number": lambda key, by: actions.insert_number(
+        key, actor=by, at=AT, day=AT.date() - timedelta(days=1), reason="Tertinggal."
+    ),
     "print_for_signing": lambda key, by: actions.print_for_signing(key, actor=by, at=AT),
     "withdraw": lambda key, by: actions.withdraw(key, actor=by, at=AT, reason="Keliru."),
 }
@@ -99,7 +105,7 @@ def test_the_machine_has_the_transitions_of_the_table_and_no_others() -> None:
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_cell(status: str) -> None:
     people = cast()
-    register()
+    register(opening=7)
     controller = str(people.asisten.position.public_id)
     memo = memo_at(status, people, drafter=people.bupati, controller=controller)
     key = str(memo.public_id)
