@@ -34,6 +34,7 @@ MAIN: Mapping[str, Style] = {
     "approve": Style.KUNYIT,
     "number": Style.KUNYIT,
     "print_for_signing": Style.KUNYIT,
+    "dispose": Style.KUNYIT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
     "decide": Style.LAUT,
@@ -47,7 +48,7 @@ ICONS: Mapping[str, str] = {
     "answer": "reply", "ask": "reply", "comment": "note", "remind": "bell", "issue": "send",
     "prepare_memo": "file", "formalise": "file", "number": "pen", "print_for_signing": "print",
     "start": "play", "progress": "camera", "pass_down": "send", "confirm": "check",
-    "decide": "check",
+    "decide": "check", "dispose": "send", "file": "file", "correct": "pen", "insert_number": "pen",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from instructions import actions, issuing
 from memos import actions as memos
+from memos.letters import actions as letters
 from workflow.table import Lifecycle, Move
 
 Action = Callable[..., Any]
@@ -58,6 +59,12 @@ MEMO: Mapping[str, Action] = {
     "number": memos.number,
     "insert_number": memos.insert_number,
     "withdraw": memos.withdraw,
+}
+
+LETTER: Mapping[str, Action] = {
+    "correct": letters.correct,
+    "dispose": letters.dispose,
+    "file": letters.file,
 }
 
 

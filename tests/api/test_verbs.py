@@ -75,6 +75,13 @@ ORDERS = [
 MEMOS = [
     ("approve", "draft", "sekda", {}, "approved"),
     ("number", "approved", "kabag_umum", {}, "numbered"),
+    (
+        "insert_number",
+        "approved",
+        "kabag_umum",
+        {"day": "2026-11-20", "reason": "Tertinggal."},
+        "numbered",
+    ),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
 ]
 
@@ -127,7 +134,7 @@ def test_a_verb_of_a_memo_leaves_its_entry_and_answers_with_the_new_state(
     verb, before, who, given, after
 ):
     people = cast()
-    register()
+    register(opening=7)
     memo = memo_at(before, people)
     answer = app(getattr(people, who)).post(f"memos/{memo.public_id}/{verb}", given)
     assert answer.status_code == 200, answer.content

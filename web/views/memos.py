@@ -1,5 +1,6 @@
 """Naskah: the desk's list, the editor with the paper beside it, number and print."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,8 +17,9 @@ from instructions.models import Urgency
 from memos import actions, final
 from memos import queries as desk
 from memos.actions import Words
+from memos.books.models import ReservedNumber, Source
 from memos.lifecycle import MEMO, Status
-from memos.models import Memo
+from memos.models import Memo, Register
 from memos.numbering import registers_for
 from web import buttons, cards, deeds, drawing, forms
 from web.actor import Visit
@@ -32,6 +34,7 @@ EDIT = "edit"
 PRINT = "print_for_signing"
 PAGE = 25
 WAITING_PAPER = 25
+MOST_KEPT = 12
 SEPARATOR = "; "
 PDF = "application/pdf"
 
@@ -243,16 +246,43 @@ def _fitted(action: Action, shown: Memo) -> Action:
     """Ask only what must be asked: a register among several, a reason for another print."""
     if action.verb == PRINT and shown.printed_at is None:
         return buttons.asking(action, ())
-    if action.verb != "number":
+    if action.verb not in {"number", "insert_number"}:
         return action
     registers = registers_for(shown)
-    if len(registers) < 2:  # noqa: PLR2004 - a choice needs two
-        return buttons.asking(action, ())
+    fields = [_which(registers)] if len(registers) > 1 else []
+    if action.verb == "insert_number":
+        return buttons.asking(
+            action, (*fields, *(f for f in action.fields if f.name != "register"))
+        )
+    kept = ReservedNumber.objects.filter(register__in=registers, used__isnull=True)
+    free = tuple(
+        Choice(
+            str(one.public_id), f"{one.number} · {date_format(one.day, 'j M Y')}", note=one.reason
+        )
+        for one in kept.order_by("day", "number")[:MOST_KEPT]
+    )
+    if free:
+        following = Choice("", _("Nomor berikutnya"), on=True)
+        fields.append(
+            ActionField(
+                "reserved", _("Nomor"), FieldKind.CHOICES, hint=_("atau cadangan"),
+                choices=(following, *free),
+            )
+        )  # fmt: skip
+    if any(each.source == Source.OUTSIDE for each in registers):
+        only = all(each.source == Source.OUTSIDE for each in registers)
+        hint = _("seperti diberi SRIKANDI atau buku lain")
+        fields.append(
+            ActionField("typed", _("Nomor dari luar"), FieldKind.LINE, required=only, hint=hint)
+        )
+    return buttons.asking(action, tuple(fields))
+
+
+def _which(registers: Sequence[Register]) -> ActionField:
     choices = tuple(Choice(str(each.public_id), each.name) for each in registers)
-    field = ActionField(
+    return ActionField(
         "register", _("Buku nomor"), FieldKind.CHOICES, required=True, choices=choices
     )
-    return buttons.asking(action, (field,))
 
 
 def _steps(shown: Memo) -> tuple[Step, ...]:
@@ -280,6 +310,7 @@ def _editor(shown: Memo, edit: Action, attempt: Attempt | None) -> Action:
             value=typed(mine, name, otherwise=value),
             error=mine.sentence if mine and mine.refusal.field == name else "",
             choices=_urgencies(typed(mine, name, otherwise=value)) if name == "urgency" else (),
+            suggest=reverse("api:classification-codes") if name == "classification_code" else "",
         )
         for name, label, kind, hint, value in _values(shown)
     )
@@ -298,7 +329,13 @@ def _values(shown: Memo) -> list[tuple[str, str, FieldKind, str, str]]:
         ("copies", _("Tembusan"), line, several, SEPARATOR.join(shown.copies)),
         ("hal", _("Hal"), line, "", shown.hal),
         ("urgency", _("Sifat"), FieldKind.CHOICES, "", shown.urgency),
-        ("classification_code", _("Klasifikasi"), line, _("misalnya 300.2.3"), code),
+        (
+            "classification_code",
+            _("Klasifikasi"),
+            line,
+            _("kode atau kata, misalnya 300.2.3"),
+            code,
+        ),
         ("body", _("Isi"), FieldKind.TEXT, "", shown.body),
     ]
 
