@@ -306,23 +306,7 @@ def _number(
         moment = max(at, memo.moved_at)
         _check_before_taking(memo, verb, actor, moment)
         taken = numbering.take(memo, numbering.choose(memo, register), at=moment, wish=wish)
-        deed = Deed(
-            data=given,
-            facts={
-                "register": str(taken.register.public_id),
-                "number": taken.number,
-                "text": taken.text,
-                "dated": taken.dated.isoformat(),
-                "origin": taken.origin,
-            },
-            contents={"reason": wish.reason} if wish.reason else {},
-            sets={
-                "register": taken.register,
-                "number_text": taken.text,
-                "dated": taken.dated,
-                "frozen": sheets.freeze(memo, on=taken.dated),
-            },
-        )
+        deed = _numbering(memo, taken, given)
         done = door.act(Memo, key, verb, actor=actor, at=moment, deed=deed, if_version=if_version)
         numbering.record(done.subject, taken, at=moment)
 
@@ -332,6 +316,27 @@ def _number(
         # A failure is logged and no more: the number stands, and the next reading makes the sheet.
         transaction.on_commit(make_sheet, robust=True)
     return done
+
+
+def _numbering(memo: Memo, taken: numbering.Taken, given: dict[str, Any]) -> Deed:
+    """What the entry says of a number, and what the memo has from then on."""
+    return Deed(
+        data=given,
+        facts={
+            "register": str(taken.register.public_id),
+            "number": taken.number,
+            "text": taken.text,
+            "dated": taken.dated.isoformat(),
+            "origin": taken.origin,
+        },
+        contents={"reason": given["reason"]} if given["reason"] else {},
+        sets={
+            "register": taken.register,
+            "number_text": taken.text,
+            "dated": taken.dated,
+            "frozen": sheets.freeze(memo, on=taken.dated),
+        },
+    )
 
 
 def _check_before_taking(memo: Memo, verb: str, actor: Actor, at: datetime) -> None:

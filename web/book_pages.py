@@ -188,53 +188,74 @@ def detail_of(register: Register) -> str:
     return " · ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The values of a form and the post that was refused, if one was."""
+
+    values: Mapping[str, Any]
+    attempt: Attempt | None
+
+    def value(self, name: str) -> str:
+        return typed(self.attempt, name, otherwise=self.values.get(name, ""))
+
+    def error(self, name: str) -> str:
+        wrong = self.attempt is not None and self.attempt.refusal.field == name
+        return self.attempt.sentence if self.attempt and wrong else ""
+
+    def line(self, name: str, label: str, hint: str = "", *, needed: bool = False) -> ActionField:
+        return ActionField(
+            name, label, FieldKind.LINE, needed, hint, self.value(name), error=self.error(name)
+        )
+
+    def radio(self, name: str, label: str, options: Any) -> ActionField:
+        chosen = self.value(name)
+        choices = tuple(Choice(str(v), str(text), on=str(v) == chosen) for v, text in options)
+        return ActionField(
+            name, label, FieldKind.CHOICES, required=True, choices=choices, error=self.error(name)
+        )
+
+    def owner(self) -> ActionField:
+        unit = self.value("unit")
+        kinds = ("regency", "secretariat", "section", "agency", "district")
+        owners = tuple(
+            Choice(str(one.public_id), one.name, on=str(one.public_id) == unit)
+            for one in Unit.objects.filter(kind__in=kinds).order_by("path")
+        )
+        return ActionField(
+            "unit", _("Unit pemilik"), FieldKind.PICK_ONE, required=True, choices=owners,
+            error=self.error("unit"),
+        )  # fmt: skip
+
+    def types(self) -> ActionField:
+        given = self.attempt.data.getlist("types") if self.attempt else None
+        ticked = self.values.get("types", ()) if given is None else given
+        choices = tuple(Choice(v, str(label), on=v in ticked) for v, label in MemoType.choices)
+        return ActionField(
+            "types", _("Jenis naskah"), FieldKind.PICK_MANY, choices=choices,
+            hint=_("untuk buku naskah"), error=self.error("types"),
+        )  # fmt: skip
+
+
 def book_fields(
     values: Mapping[str, Any], attempt: Attempt | None, *, is_new: bool
 ) -> tuple[ActionField, ...]:
     """The form of a book; what is fixed once it is open is asked only of a new one."""
-    data = attempt.data if attempt else None
-    wrong = {attempt.refusal.field: attempt.sentence} if attempt else {}
-
-    def line(name: str, label: str, hint: str = "", *, needed: bool = False) -> ActionField:
-        value = typed(attempt, name, otherwise=values.get(name, ""))
-        return ActionField(
-            name, label, FieldKind.LINE, needed, hint, value, error=wrong.get(name, "")
-        )
-
-    def radio(name: str, label: str, options: Any) -> ActionField:
-        chosen = typed(attempt, name, otherwise=values.get(name, ""))
-        choices = tuple(Choice(str(v), str(text), on=str(v) == chosen) for v, text in options)
-        return ActionField(
-            name, label, FieldKind.CHOICES, required=True, choices=choices,
-            error=wrong.get(name, ""),
-        )  # fmt: skip
-
-    ticked = data.getlist("types") if data else values.get("types", ())
-    types = tuple(Choice(v, str(label), on=v in ticked) for v, label in MemoType.choices)
-    units = Unit.objects.filter(
-        kind__in=("regency", "secretariat", "section", "agency", "district")
-    )
-    unit = typed(attempt, "unit", otherwise=values.get("unit", ""))
-    owners = tuple(
-        Choice(str(one.public_id), one.name, on=str(one.public_id) == unit)
-        for one in units.order_by("path")
-    )
-    fields = [line("name", _("Nama buku"), needed=True)]
+    form = _Form(values, attempt)
+    fields = [form.line("name", _("Nama buku"), needed=True)]
     if is_new:
-        fields.append(radio("purpose", _("Menomori"), Purpose.choices))
-        fields.append(radio("source", _("Nomor"), Source.choices))
+        fields.append(form.radio("purpose", _("Menomori"), Purpose.choices))
+        fields.append(form.radio("source", _("Nomor"), Source.choices))
     fields += [
-        ActionField("unit", _("Unit pemilik"), FieldKind.PICK_ONE, required=True,
-                    choices=owners, error=wrong.get("unit", "")),
-        ActionField("types", _("Jenis naskah"), FieldKind.PICK_MANY, choices=types,
-                    hint=_("untuk buku naskah"), error=wrong.get("types", "")),
-        line("pattern", _("Pola nomor"), _("misalnya {number}/{code}/{year}")),
-        line("daily_reserve", _("Kuota cadangan sehari"), _("0 berarti tidak ada")),
-    ]  # fmt: skip
+        form.owner(),
+        form.types(),
+        form.line("pattern", _("Pola nomor"), _("misalnya {number}/{code}/{year}")),
+        form.line("daily_reserve", _("Kuota cadangan sehari"), _("0 berarti tidak ada")),
+    ]
     if is_new:
-        fields.append(line("opening", _("Melanjutkan dari nomor"), _("bila ada buku kertas")))
-        fields.append(line("basis", _("Dasar nomor itu"), _("misalnya Buku agenda 2026, hlm. 9")))
+        fields.append(form.line("opening", _("Melanjutkan dari nomor"), _("bila ada buku kertas")))
+        hint = _("misalnya Buku agenda 2026, hlm. 9")
+        fields.append(form.line("basis", _("Dasar nomor itu"), hint))
     else:
         use = (("ya", _("dipakai")), ("tidak", _("tidak dipakai lagi")))
-        fields.append(radio("is_active", _("Keadaan"), use))
+        fields.append(form.radio("is_active", _("Keadaan"), use))
     return tuple(fields)

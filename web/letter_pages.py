@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.urls import reverse
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Position
-from instructions.models import Classification, Urgency
+from instructions.models import Classification, Instruction, Urgency
 from memos.books.lifecycle import BOOKKEEPING
 from memos.letters.lifecycle import LETTER, Request
+from memos.letters.models import IncomingLetter
+from web.actor import Visit
 from web.cards import ActionField, Choice, Dock, Entry, FieldKind
 from web.forms import Day, LocalMoment, PublicId, PublicIds, Words
 from web.pages import HeadRow
@@ -136,3 +140,57 @@ def told(rows: Iterable[Row]) -> tuple[Entry, ...]:
 def _who(person: Person | None, post: Position | None) -> str:
     name, title = person.full_name if person else "", post.title if post else ""
     return f"{name} ({title})" if name and title else name or title
+
+
+def rows_of(shown: IncomingLetter) -> tuple[HeadRow, ...]:
+    """The letter as the agenda has it."""
+    rows = (
+        (_("Surat dari"), shown.sender),
+        (_("Nomor surat"), shown.number or "–"),
+        (_("Tanggal surat"), date_format(shown.dated, "j F Y")),
+        (_("Diterima"), date_format(shown.received_on, "j F Y")),
+        (_("Agenda"), shown.register_number.text),
+        (_("Untuk"), shown.addressee.title),
+        (_("Kesegeraan"), str(shown.get_urgency_display())),
+        (_("Sifat"), str(shown.get_security_display())),
+    )
+    return tuple(HeadRow(label, value) for label, value in rows)
+
+
+def _keeps(request: Visit, shown: IncomingLetter) -> bool:
+    """Whether the reader is the letter's leader or its desk; others see what was asked of them."""
+    return any(shown.parts_of(hat) for hat in request.actor.hats)
+
+
+def dispositions_of(request: Visit, shown: IncomingLetter) -> tuple[Disposition, ...]:
+    """What was asked of whom: all for leader and desk, else what the reader's own orders say."""
+    seen = set(
+        Instruction.visible_to(request.actor)
+        .filter(letter_disposition__letter=shown)
+        .values_list("pk", flat=True)
+    )
+    rows = shown.dispositions.select_related("order").prefetch_related(
+        "order__assignments__position"
+    )
+    keeps = _keeps(request, shown)
+    return tuple(
+        Disposition(
+            asked="; ".join(str(Request(value).label) for value in row.requests),
+            note=row.note,
+            to="; ".join(
+                one.position.title for one in row.order.assignments.all() if one.depth == 1
+            ),
+            url=reverse("web:order", args=[row.order.public_id]) if row.order_id in seen else "",
+            reference=row.order.reference,
+        )
+        for row in rows
+        if keeps or row.order_id in seen
+    )
+
+
+def history_of(request: Visit, shown: IncomingLetter) -> tuple[Entry, ...]:
+    """What was done with the letter, for its leader and its desk; three statements."""
+    if not _keeps(request, shown):
+        return ()
+    rows = Row.objects.filter(kind=IncomingLetter.kind, subject_id=shown.pk)
+    return told(rows.order_by("n"))

@@ -34,7 +34,8 @@ from tests.files.samples import picture
 from tests.instructions.carried import as_silent, courier, give
 from tests.instructions.orders import order_to, share_of
 from tests.instructions.oversight import inspectorate, registered
-from tests.memos.letters import disposed, letter
+from tests.memos.letters import disposed
+from tests.memos.letters import letter as incoming_letter
 from tests.memos.memos import register
 from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
@@ -230,7 +231,7 @@ GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
 GET  web:letters                      L + + + + + + + + +
 GET  web:new_letter                   L . . . . . . . + .
-POST web:new_letter                   L F F F F F F F + F
+POST web:new_letter                   L . . . . . . . + .
 GET  web:letter                       L . + . + . + . + .
 GET  web:letter_form                  L . . . + . . . . .
 GET  web:letter_scan                  L . . . . . . . . .
@@ -250,7 +251,7 @@ GET  web:codes                        L . . . . . . . + +
 GET  web:codes_import                 L . . . . . . . + +
 POST web:codes_import                 L . . . . . . . + +
 GET  web:codes_checked                L . . . . . . . . +
-POST web:codes_checked                L . . . . . . . . +
+POST web:codes_checked                L . . . . . . . + +
 POST web:codes_discard                L . . . . . . . + +
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
@@ -397,7 +398,7 @@ def world(db: None) -> World:
     hand = give(
         as_silent(share_of(order, people.camat_limun)), people.bupati, carrier.position, at=AT
     )
-    incoming = letter(people)
+    incoming = incoming_letter(people)
     disposed(incoming, people, people.camat_pelawan)
     return World(
         {

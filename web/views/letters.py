@@ -10,24 +10,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Position, PositionKind
 from files import serving
-from instructions.models import Instruction
 from memos.letters import actions
 from memos.letters import queries as letters_of
-from memos.letters.lifecycle import LETTER, Request, Status
+from memos.letters.lifecycle import LETTER, Status
 from memos.letters.models import IncomingLetter
-from web import buttons, cards, deeds, forms, picks
+from web import buttons, deeds, forms, picks
 from web import letter_pages as pages
 from web.actor import Visit
 from web.cards import Action, ActionField, Choice, FieldKind, Mark, MarkKind, MemoRow, Style
-from web.pages import HeadRow, MemoGroup, Memos, Report
+from web.pages import MemoGroup, Memos, Report
 from web.posting import Attempt, act_once, back_to, drawn_again
-from workflow.models import Entry
+from workflow import door
 from workflow.refusals import NOT_FOUND, Refused, invalid
 from workflow.table import FieldKind as Asked
 from workflow.table import Input
@@ -162,7 +160,7 @@ def _scan_field(attempt: Attempt | None) -> ActionField:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_letter(request: Visit) -> HttpResponse:
     """Enter a letter in the agenda."""
-    if request.method != "POST" or picks.SEARCH in request.POST:
+    if request.method != "POST" or picks.SEARCH in request.POST or not _records(request):
         return draw_new(request)
     post = forms.read(request, pages.LetterWords, files=[SCAN])
     given = _given(post.values)
@@ -214,12 +212,12 @@ def draw(request: Visit, shown: IncomingLetter, attempt: Attempt | None = None) 
         title=shown.hal,
         back_url=reverse("web:letters"),
         state=str(Status(shown.status).label).capitalize(),
-        rows=_rows(shown),
+        rows=pages.rows_of(shown),
         scan_url=reverse("web:letter_scan", args=[shown.public_id]) if shown.scan else "",
-        dispositions=_dispositions(request, shown),
+        dispositions=pages.dispositions_of(request, shown),
         sheet_url="",
         dock=buttons.dock(made, label=_("Tindakan lain")),
-        entries=_history(request, shown),
+        entries=pages.history_of(request, shown),
     )
     status = attempt.status if attempt else 200
     return render(request, "letters/letter.html", {"letter": page}, status=status)
@@ -232,58 +230,6 @@ def _address(shown: IncomingLetter) -> Callable[[str], str]:
         return reverse("web:letter_verb", args=[shown.public_id, verb])
 
     return url
-
-
-def _rows(shown: IncomingLetter) -> tuple[HeadRow, ...]:
-    rows = (
-        (_("Surat dari"), shown.sender),
-        (_("Nomor surat"), shown.number or "–"),
-        (_("Tanggal surat"), date_format(shown.dated, "j F Y")),
-        (_("Diterima"), date_format(shown.received_on, "j F Y")),
-        (_("Agenda"), shown.register_number.text),
-        (_("Untuk"), shown.addressee.title),
-        (_("Kesegeraan"), str(shown.get_urgency_display())),
-        (_("Sifat"), str(shown.get_security_display())),
-    )
-    return tuple(HeadRow(label, value) for label, value in rows)
-
-
-def _keeps(request: Visit, shown: IncomingLetter) -> bool:
-    """Whether the reader is the letter's leader or its desk; others see what was asked of them."""
-    return any(shown.parts_of(hat) for hat in request.actor.hats)
-
-
-def _dispositions(request: Visit, shown: IncomingLetter) -> tuple[pages.Disposition, ...]:
-    """What was asked of whom: all for leader and desk, else what the reader's own orders say."""
-    seen = set(
-        Instruction.visible_to(request.actor)
-        .filter(letter_disposition__letter=shown)
-        .values_list("pk", flat=True)
-    )
-    rows = shown.dispositions.select_related("order").prefetch_related(
-        "order__assignments__position"
-    )
-    keeps = _keeps(request, shown)
-    return tuple(
-        pages.Disposition(
-            asked="; ".join(str(Request(value).label) for value in row.requests),
-            note=row.note,
-            to="; ".join(
-                one.position.title for one in row.order.assignments.all() if one.depth == 1
-            ),
-            url=reverse("web:order", args=[row.order.public_id]) if row.order_id in seen else "",
-            reference=row.order.reference,
-        )
-        for row in rows
-        if keeps or row.order_id in seen
-    )
-
-
-def _history(request: Visit, shown: IncomingLetter) -> tuple[cards.Entry, ...]:
-    if not _keeps(request, shown):
-        return ()
-    rows = Entry.objects.filter(kind=IncomingLetter.kind, subject_id=shown.pk)
-    return pages.told(rows.order_by("n"))
 
 
 @require_safe
@@ -387,9 +333,11 @@ def again(request: Visit, attempt: Attempt, public_id: UUID, verb: str) -> HttpR
 def letter_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
     """Do one verb on a letter."""
     move, action = deeds.deed(deeds.LETTER, LETTER, verb)
+    shown = find(request, public_id)
+    if not any(shown.parts_of(hat) & move.who for hat in request.actor.hats):
+        door.pick_hat(shown, move, request.actor)  # says whose it is, before the form is read
     if verb in FORMS and picks.SEARCH in request.POST:
-        return draw_form(request, find(request, public_id), verb)
-    find(request, public_id)
+        return draw_form(request, shown, verb)
     to = reverse("web:letter", args=[public_id])
     if verb == "correct":
         post = forms.read(request, pages.LetterWords, files=[SCAN])
