@@ -21,14 +21,14 @@ from memos import queries
 from memos.books.models import (  # noqa: F401 - Django finds the models of an app here
     HEADS,
     MOST_RESERVED,
-    NUMBER_LENGTH,
     Bookkeeping,
     Fate,
     Purpose,
-    RegisterNumber,
     ReservedNumber,
     Source,
 )
+from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH
+from memos.books.models import RegisterNumber as RegisterNumber
 from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 PLAIN = "{number}/{code}/{year}"
 PLAIN_AGENDA = "{number}/{year}"
 PATTERN_LENGTH = 80
+NO_ID = UUID(int=0)
 # Kode klasifikasi keamanan as it stands in a number (Permendagri 1/2023).
 SECURITY_CODES = {
     Classification.ORDINARY: "B",
@@ -190,7 +191,7 @@ def _typed(register: Register, wish: Wish, today: date) -> Taken:
 
 
 def _reserved(memo: Memo, register: Register, key: str, today: date) -> Taken:
-    kept = ReservedNumber.objects.filter(register=register, public_id=_uuid(key)).first()
+    kept = ReservedNumber.objects.filter(register=register, public_id=_uuid(key) or NO_ID).first()
     if kept is None:
         sentence = _("Nomor cadangan itu tidak ada di buku ini.")
         raise Refused(invalid("reserved", "unknown_reservation", sentence))

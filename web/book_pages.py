@@ -145,7 +145,7 @@ def _number(raw: str, within: range, otherwise: int) -> int:
     return number if number in within else otherwise
 
 
-def filters(said: Asked, *, today: date) -> dict[str, tuple[Choice, ...]]:
+def filters(said: Asked, *, today: date) -> dict[str, Any]:
     """The choices of year and month."""
     years = sorted({*range(today.year - 4, today.year + 1), said.year}, reverse=True)
     months = [Choice("0", _("Semua bulan"), on=not said.month)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
@@ -104,7 +105,7 @@ def value_fields(
 
 
 def _choices(name: str, chosen: str) -> tuple[Choice, ...]:
-    kinds = {"urgency": Urgency, "security": Classification}
+    kinds: dict[str, type[TextChoices]] = {"urgency": Urgency, "security": Classification}
     if name not in kinds:
         return ()
     return tuple(Choice(one.value, str(one.label), on=one.value == chosen) for one in kinds[name])
@@ -157,7 +158,7 @@ def rows_of(shown: IncomingLetter) -> tuple[HeadRow, ...]:
     return tuple(HeadRow(label, value) for label, value in rows)
 
 
-def _keeps(request: Visit, shown: IncomingLetter) -> bool:
+def keeps(request: Visit, shown: IncomingLetter) -> bool:
     """Whether the reader is the letter's leader or its desk; others see what was asked of them."""
     return any(shown.parts_of(hat) for hat in request.actor.hats)
 
@@ -172,7 +173,7 @@ def dispositions_of(request: Visit, shown: IncomingLetter) -> tuple[Disposition,
     rows = shown.dispositions.select_related("order").prefetch_related(
         "order__assignments__position"
     )
-    keeps = _keeps(request, shown)
+    all_of_them = keeps(request, shown)
     return tuple(
         Disposition(
             asked="; ".join(str(Request(value).label) for value in row.requests),
@@ -184,13 +185,13 @@ def dispositions_of(request: Visit, shown: IncomingLetter) -> tuple[Disposition,
             reference=row.order.reference,
         )
         for row in rows
-        if keeps or row.order_id in seen
+        if all_of_them or row.order_id in seen
     )
 
 
 def history_of(request: Visit, shown: IncomingLetter) -> tuple[Entry, ...]:
     """What was done with the letter, for its leader and its desk; three statements."""
-    if not _keeps(request, shown):
+    if not keeps(request, shown):
         return ()
     rows = Row.objects.filter(kind=IncomingLetter.kind, subject_id=shown.pk)
     return told(rows.order_by("n"))

@@ -159,6 +159,7 @@ urlpatterns = [
     path("surat/<uuid:public_id>/", letters.letter, name="letter"),
     path("surat/<uuid:public_id>/isian/", letters.letter_form, name="letter_form"),
     path("surat/<uuid:public_id>/pindaian/", letters.scan, name="letter_scan"),
+    path("surat/<uuid:public_id>/lembar/", letters.sheet, name="letter_sheet"),
     path("surat/<uuid:public_id>/<slug:verb>/", letters.letter_verb, name="letter_verb"),
     path("naskah/", memos.memos, name="memos"),
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),

@@ -65,6 +65,7 @@ def register_book(register: Register, asked: Asked) -> Book:
     """The register of numbers, or the agenda; fixed statements. Raises Refused `export_too_large`."""
     _check(reading.numbers(register, asked).count(), Format.XLSX)
     lines = reading.whole(register, asked)
+    heads: Sequence[tuple[str, int]]
     if register.purpose == Purpose.AGENDA:
         heads = (
             (_("Agenda"), 12), (_("Diterima"), 14), (_("Surat dari"), 30), (_("Nomor surat"), 24),

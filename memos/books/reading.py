@@ -231,7 +231,7 @@ def _paper_of(order: Instruction) -> tuple[str, str]:
     memo = next((one for one in memos.all() if one.number_text and one.share_id is None), None)
     if memo is not None:
         return memo.number_text, memo.hal
-    letter = order.letter_disposition.letter  # type: ignore[attr-defined]
+    letter = order.letter_disposition.letter
     return _("Agenda %(number)s") % {"number": letter.register_number.text}, letter.hal
 
 

@@ -28,6 +28,7 @@ from instructions.issuing import Order
 from instructions.models import Classification, Form, Instruction, Urgency
 from memos import numbering
 from memos.books.models import Purpose
+from memos.details import ASKS
 from memos.letters.lifecycle import LETTER, Request
 from memos.letters.models import (
     LINE_LENGTH,
@@ -230,22 +231,9 @@ def words_of(letter: IncomingLetter, requests: Sequence[str], note: str) -> str:
     cited = f"{letter.sender}{number} tanggal {long_date(letter.dated)} hal {letter.hal}"
     lines = [f"Disposisi atas surat {cited}."]
     if requests:
-        asked = "; ".join(ASKED[each].lower() for each in requests)
+        asked = "; ".join(ASKS[each].lower() for each in requests)
         lines.append(f"Dengan hormat harap: {asked}.")
     return "\n".join([*lines, *([note] if note else [])])
-
-
-# As on the form; words on paper and in orders are not translated.
-ASKED = {
-    Request.ADVICE: "Tanggapan dan Saran",
-    Request.PROCESS: "Proses lebih lanjut",
-    Request.COORDINATE: "Koordinasi/konfirmasikan",
-    Request.STUDY: "Pelajari dan telaah",
-    Request.REPRESENT: "Hadiri/wakili",
-    Request.DRAFT_REPLY: "Siapkan jawaban",
-    Request.REPORT: "Laporkan hasilnya",
-    Request.KNOW: "Untuk diketahui",
-}
 
 
 def _signed(letter: IncomingLetter, order: Instruction, at: datetime) -> Disposition:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.hats import holders
 from accounts.models import Position
 from instructions.models import Assignment, Classification, Role, Urgency
-from memos.letters.actions import ASKED
+from memos.details import ASKS
 from memos.letters.models import Disposition, IncomingLetter
 
 SECURITY = {
@@ -64,7 +64,7 @@ def disposition_facts(
         "signer": _signer(position, on or letter.received_on),
         "recipients": [s.position.title for s in shares if s.role != Role.INFORMATION],
         "informed": [s.position.title for s in shares if s.role == Role.INFORMATION],
-        "requests": [(words, value in ticked) for value, words in ASKED.items()],
+        "requests": [(words, value in ticked) for value, words in ASKS.items()],
         "note": disposition.note if disposition else "",
         "finish_by": _finish(disposition),
         "disposed_on": on,

@@ -66,7 +66,7 @@ LETTER = Lifecycle(
 
 
 class Request(TextChoices):
-    """Dengan hormat harap: what the leader asks for.
+    """Dengan hormat harap: what the leader asks for; the keys are those of details.ASKS.
 
     The first three as on the form of the old rule (Permendagri 54/2009), the rest as offices in
     practice print them.
@@ -75,8 +75,7 @@ class Request(TextChoices):
     ADVICE = "tanggapan", _("Tanggapan dan saran")
     PROCESS = "proses", _("Proses lebih lanjut")
     COORDINATE = "koordinasi", _("Koordinasi/konfirmasikan")
-    STUDY = "pelajari", _("Pelajari dan telaah")
-    REPRESENT = "wakili", _("Hadiri/wakili")
     DRAFT_REPLY = "jawaban", _("Siapkan jawaban")
-    REPORT = "laporkan", _("Laporkan hasilnya")
-    KNOW = "ketahui", _("Untuk diketahui")
+    REPRESENT = "hadiri", _("Hadiri/wakili")
+    KNOW = "diketahui", _("Untuk diketahui")
+    REPORT = "laporkan", _("Laporkan hasil kepada saya")

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("accounts", "0013_carriers"),
         ("files", "0001_initial"),
         ("instructions", "0011_acceptance"),
-        ("memos", "0002_explanations"),
+        ("memos", "0004_types"),
     ]
 
     operations = [

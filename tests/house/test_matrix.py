@@ -235,6 +235,7 @@ POST web:new_letter                   L . . . . . . . + .
 GET  web:letter                       L . + . + . + . + .
 GET  web:letter_form                  L . . . + . . . . .
 GET  web:letter_scan                  L . . . . . . . . .
+GET  web:letter_sheet                 L . . . + . + . + .
 POST web:letter_verb file             L . F . + . F . + .
 POST web:letter_verb dispose          L . F . + . F . F .
 GET  web:books                        L . . . . . . . + +
@@ -520,6 +521,7 @@ KIND_OF_WEB = {
     "letter": "letter",
     "letter_form": "letter",
     "letter_scan": "letter",
+    "letter_sheet": "letter",
     "letter_verb": "letter",
     "book": "book",
     "book_change": "book",

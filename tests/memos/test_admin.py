@@ -1,5 +1,7 @@
 """Administration: memos, books, numbers, codes and sheets are only read."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +21,7 @@ def test_what_has_happened_is_only_read(model: str) -> None:
     register()
     memo = memo_at("numbered", people)
     issue = final.issue_of(memo, at=AT)
-    rows = {
+    rows: dict[str, Any] = {
         "memo": memo,
         "registernumber": memo.register_number,
         "memoissue": issue,

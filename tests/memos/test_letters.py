@@ -19,13 +19,14 @@ from files import intake
 from instructions import actions as orders
 from instructions.addressing import Recipient
 from instructions.models import Assignment, Instruction
-from memos.letters import actions
+from memos.letters import actions, sheet
 from memos.letters.facts import disposition_facts
 from memos.letters.lifecycle import LETTER
 from memos.letters.models import Disposition, IncomingLetter
 from memos.models import RegisterNumber, RegisterYear
 from tests.files.samples import picture
-from tests.grids import Act, undone, verdict
+from tests.grids import undone, verdict
+from tests.memos import reading
 from tests.memos.letters import agenda, disposed, given, letter, letter_at
 from tests.memos.memos import clerk
 from tests.people import AT, Cast, Member, actor, cast
@@ -55,7 +56,7 @@ file       HTL       HTL       h
 STATUSES = ("recorded", "disposed", "filed")
 
 
-def acts(people: Cast) -> dict[str, Act]:
+def acts(people: Cast) -> dict[str, Callable[[str, Any], object]]:
     to = [Recipient(str(people.camat_singkut.position.public_id))]
     return {
         "correct": lambda key, by: actions.correct(
@@ -167,7 +168,7 @@ def test_only_the_desk_records_and_only_in_a_book_of_its_own() -> None:
     book = agenda()
     for person in (people.sekda, people.camat_pelawan, people.ajudan):
         by = actor(person.person)
-        assert refusal(lambda by=by: actions.record(given(people), actor=by, at=AT)) == "not_yours"
+        assert refusal(partial(actions.record, given(people), actor=by, at=AT)) == "not_yours"
     agenda(name="Agenda Rahasia")
     assert refusal(lambda: actions.record(given(people), actor=desk, at=AT)) == "choose_register"
     wrong = partial(actions.record, given(people), actor=desk, at=AT, register="entah")
@@ -205,7 +206,7 @@ def test_a_disposition_is_a_formal_order_with_the_same_clocks() -> None:
     assert order.text == (
         "Disposisi atas surat Kepala Balai Wilayah Sungai Nomor PR.02/117/2026"
         " tanggal 20 November 2026 hal Permohonan Data Tanggul.\n"
-        "Dengan hormat harap: proses lebih lanjut; laporkan hasilnya.\nSiapkan hari ini."
+        "Dengan hormat harap: proses lebih lanjut; laporkan hasil kepada saya.\nSiapkan hari ini."
     )
     assert not order.only_me
     assert order.answer_by is not None
@@ -224,7 +225,7 @@ def test_a_letter_may_be_disposed_again_until_it_is_filed() -> None:
     people = cast()
     row = letter(people)
     first = disposed(row, people, people.camat_pelawan)
-    second = disposed(row, people, people.kadis_kesehatan, requests=["ketahui"], note="")
+    second = disposed(row, people, people.kadis_kesehatan, requests=["diketahui"], note="")
     assert first.order != second.order
     assert [one.order for one in row.dispositions.all()] == [first.order, second.order]
     actions.file(str(row.public_id), actor=actor(people.kabag_umum.person), at=AT, reason="Ya.")
@@ -255,7 +256,10 @@ def test_a_disposition_that_makes_no_sense_leaves_nothing(
 def test_a_secret_letter_is_the_leaders_and_of_whom_it_is_disposed_to() -> None:
     people = cast()
     row = letter(people, security="rahasia")
-    sees = lambda member: IncomingLetter.visible_to(actor(member.person)).exists()  # noqa: E731
+
+    def sees(member: Member) -> bool:
+        return IncomingLetter.visible_to(actor(member.person)).exists()
+
     assert sees(people.bupati)
     assert not any(sees(one) for one in (people.kabag_umum, people.ajudan, people.camat_pelawan))
     came = disposed(row, people, people.camat_pelawan)
@@ -275,12 +279,31 @@ def test_the_facts_of_the_sheet() -> None:
     assert facts["agenda"] == "1/2026"
     assert (facts["recipients"], facts["informed"]) == (["Camat Pelawan", "Camat Limun"], [])
     assert [words for words, on in facts["requests"] if on] == [
-        "Proses lebih lanjut", "Laporkan hasilnya",
+        "Proses lebih lanjut", "Laporkan hasil kepada saya",
     ]  # fmt: skip
     assert facts["signer"]["name"] == "Zulkarnain Datuk Rajo"
     assert (facts["urgency_words"], facts["disposed_on"]) == ("Sangat segera", AT.date())
     empty = disposition_facts(letter(people))
     assert (empty["recipients"], empty["disposed_on"]) == ([], None)
+
+
+def test_the_sheet_prints_as_disposed_and_empty_before() -> None:
+    people = cast()
+    row = letter(people, urgency="segera")
+    desk = actor(people.kabag_umum.person)
+    key = str(row.public_id)
+    empty = " ".join(word.text for word in reading.words(sheet.pdf_of(key, actor=desk)))
+    assert "LEMBAR DISPOSISI" in empty
+    assert "1/2026" in empty
+    came = disposed(row, people, people.camat_pelawan)
+    pdf = sheet.pdf_of(key, actor=desk)
+    said = " ".join(word.text for word in reading.words(pdf))
+    for words in ("Kepala Balai Wilayah Sungai", "Camat Pelawan", came.order.reference,
+                  "Siapkan hari ini.", "Zulkarnain Datuk Rajo"):  # fmt: skip
+        assert words in said
+    assert "KONSEP" not in said
+    with pytest.raises(Refused):
+        sheet.pdf_of(key, actor=actor(people.camat_pelawan.person))
 
 
 # --- What the database keeps -------------------------------------------------------------------

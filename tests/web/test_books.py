@@ -258,7 +258,7 @@ def test_a_letter_is_recorded_disposed_and_read_on_its_pages() -> None:
     url = reverse("web:letter", args=[row.public_id])
     assert (came.status_code, came["Location"]) == (303, url)
     assert "Giliran saya" in text(bupati.get(reverse("web:letters")))
-    scan = bupati.get(reverse("web:letter_scan", args=[row.public_id]))
+    scan: Any = bupati.get(reverse("web:letter_scan", args=[row.public_id]))
     assert b"".join(scan.streaming_content)[:2] == b"\xff\xd8"
     form = reverse("web:letter_form", args=[row.public_id]) + "?untuk=dispose"
     assert form.replace("&", "&amp;") in text(bupati.get(url))
@@ -292,7 +292,7 @@ def test_a_wrong_record_is_corrected_with_a_reason() -> None:
     form = reverse("web:letter_form", args=[row.public_id]) + "?untuk=correct"
     assert row.hal in text(desk.get(form))
     verb = reverse("web:letter_verb", args=[row.public_id, "correct"])
-    fields = {
+    fields: dict[str, Any] = {
         "addressee": str(people.sekda.position.public_id), "sender": row.sender,
         "number": row.number, "dated": "2026-11-20", "received_on": "2026-11-24",
         "hal": "Data lain", "urgency": "biasa", "security": "biasa",

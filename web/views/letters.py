@@ -17,6 +17,7 @@ from accounts.models import Position, PositionKind
 from files import serving
 from memos.letters import actions
 from memos.letters import queries as letters_of
+from memos.letters import sheet as paper
 from memos.letters.lifecycle import LETTER, Status
 from memos.letters.models import IncomingLetter
 from web import buttons, deeds, forms, picks
@@ -215,7 +216,9 @@ def draw(request: Visit, shown: IncomingLetter, attempt: Attempt | None = None) 
         rows=pages.rows_of(shown),
         scan_url=reverse("web:letter_scan", args=[shown.public_id]) if shown.scan else "",
         dispositions=pages.dispositions_of(request, shown),
-        sheet_url="",
+        sheet_url=reverse("web:letter_sheet", args=[shown.public_id])
+        if pages.keeps(request, shown)
+        else "",
         dock=buttons.dock(made, label=_("Tindakan lain")),
         entries=pages.history_of(request, shown),
     )
@@ -239,6 +242,17 @@ def scan(request: Visit, public_id: UUID) -> HttpResponseBase:
     if shown.scan is None:
         raise Http404
     return serving.respond(shown.scan, name=shown.scan_name, request=request)
+
+
+@require_safe
+def sheet(request: Visit, public_id: UUID) -> HttpResponse:
+    """The lembar disposisi to print; empty where nobody disposed yet."""
+    data = paper.pdf_of(str(public_id), actor=request.actor)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="lembar-disposisi.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own mark
+    return response
 
 
 # --- Acting ----------------------------------------------------------------------------------------
