@@ -27,8 +27,8 @@ from memos.books.models import (  # noqa: F401 - Django finds the models of an a
     ReservedNumber,
     Source,
 )
-from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH
-from memos.books.models import RegisterNumber as RegisterNumber
+from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH  # noqa: PLC0414 - for others
+from memos.books.models import RegisterNumber as RegisterNumber  # noqa: PLC0414 - for others
 from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
