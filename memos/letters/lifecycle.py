@@ -25,6 +25,22 @@ class Part(TextChoices):
     LEADER = "leader", _("Penerima surat")
 
 
+class Request(TextChoices):
+    """Dengan hormat harap: what the leader asks for; the keys are those of details.ASKS.
+
+    The first three as on the form of the old rule (Permendagri 54/2009), the rest as offices in
+    practice print them.
+    """
+
+    ADVICE = "tanggapan", _("Tanggapan dan saran")
+    PROCESS = "proses", _("Proses lebih lanjut")
+    COORDINATE = "koordinasi", _("Koordinasi/konfirmasikan")
+    DRAFT_REPLY = "jawaban", _("Siapkan jawaban")
+    REPRESENT = "hadiri", _("Hadiri/wakili")
+    KNOW = "diketahui", _("Untuk diketahui")
+    REPORT = "laporkan", _("Laporkan hasil kepada saya")
+
+
 DESK = parts(Part.DESK)
 LEADER = parts(Part.LEADER)
 
@@ -51,6 +67,10 @@ LETTER = Lifecycle(
             label=_("Disposisi"), told=_("mendisposisi surat"), tells=DESK,
             inputs=(
                 Input("recipients", _("Diteruskan kepada"), FieldKind.POSITIONS, required=True),
+                Input(
+                    "requests", _("Dengan hormat harap"), FieldKind.CHOICE,
+                    choices=tuple(Request.choices),
+                ),
                 Input("note", _("Catatan")),
                 Input("finish_by", _("Selesai sebelum"), FieldKind.MOMENT),
             ),
@@ -63,19 +83,3 @@ LETTER = Lifecycle(
         ),
     ),
 )  # fmt: skip
-
-
-class Request(TextChoices):
-    """Dengan hormat harap: what the leader asks for; the keys are those of details.ASKS.
-
-    The first three as on the form of the old rule (Permendagri 54/2009), the rest as offices in
-    practice print them.
-    """
-
-    ADVICE = "tanggapan", _("Tanggapan dan saran")
-    PROCESS = "proses", _("Proses lebih lanjut")
-    COORDINATE = "koordinasi", _("Koordinasi/konfirmasikan")
-    DRAFT_REPLY = "jawaban", _("Siapkan jawaban")
-    REPRESENT = "hadiri", _("Hadiri/wakili")
-    KNOW = "diketahui", _("Untuk diketahui")
-    REPORT = "laporkan", _("Laporkan hasil kepada saya")

@@ -86,7 +86,7 @@ def _signer(facts: dict[str, Any]) -> Signer:
     return Signer(
         office=OFFICES.get(PositionKind(position.kind), Office.OTHER),
         title=position.title,
-        capacity=Capacity(who["capacity"]) if who["capacity"] else Capacity.DEFINITIVE,
+        capacity=Capacity(who["capacity"]) if who["capacity"] else Capacity.DEFINITIF,
         **words,
     )
 

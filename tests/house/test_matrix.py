@@ -134,6 +134,14 @@ POST api:memo-number                  L . . . F F F F + .
 POST api:memo-insert_number           L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
 POST api:memo-withdraw                L . . . F F F F + .
+GET  api:letters                      L + + + + + + + + +
+POST api:letters                      L F F F F F F F + F
+GET  api:letter                       L . + . + . + . + .
+GET  api:letter-scan                  L . . . . . . . . .
+GET  api:letter-sheet                 L . . . + . + . + .
+POST api:letter-correct               L . F . F . F . + .
+POST api:letter-dispose               L . F . + . F . F .
+POST api:letter-file                  L . F . + . F . + .
 GET  api:me-chronology                L + + + + + + + + +
 GET  api:inspections                  L + + + + + + + + +
 POST api:inspections                  L F F F F F F F + F
@@ -447,6 +455,9 @@ def world(db: None) -> World:
             "shares": [str(share.public_id)],
             "assignment": str(share.public_id),
             "carrier": str(carrier.position.public_id),
+            "addressee": str(people.bupati.position.public_id),
+            "sender": "Balai",
+            "hal": "Data",
         },
     )
 
@@ -545,6 +556,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "assignments",
             "attachments",
             "memos",
+            "letters",
             "groups",
             "devices",
             "hand-deliveries",

@@ -53,7 +53,7 @@ def test_from_the_desk_to_the_report(
     bupati.get_by_label("Catatan").fill("Siapkan data hari ini, laporkan kepada saya.")
     looks.at(bupati, f"s4-disposisi-{kind}")
     bupati.get_by_role("button", name="Kirim disposisi").click()
-    expect(bupati.get_by_text("P-0002/2026")).to_be_visible()
+    expect(bupati.get_by_text("Didisposisi", exact=True)).to_be_visible()
     looks.at(bupati, f"s5-didisposisi-{kind}")
     camat = open_page(size_given)
     sign_in(camat, people.camat_pelawan)
