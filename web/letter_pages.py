@@ -131,11 +131,17 @@ def told(rows: Iterable[Row]) -> tuple[Entry, ...]:
         Entry(
             at=row.at,
             who=_who(people.get(row.person_id or 0), posts.get(row.position_id or 0)),
-            what=str(TABLES[row.kind].move(row.verb).told),
+            what=_what(row),
             text=words.get(row.pk, ""),
         )
         for row in rows
     )
+
+
+def _what(row: Row) -> str:
+    """The act, and on which book it was."""
+    said, name = str(TABLES[row.kind].move(row.verb).told), row.facts.get("name", "")
+    return f"{said}: {name}" if name else said
 
 
 def _who(person: Person | None, post: Position | None) -> str:
