@@ -335,7 +335,9 @@ def _correction_fields(
 def again(request: Visit, attempt: Attempt, public_id: UUID, verb: str) -> HttpResponse:
     """What a refused post shows: its form with its words, else the sentence alone."""
     shown = find(request, public_id)
-    if verb in FORMS and attempt.refusal.code not in {"not_now", "not_yours"}:
+    if attempt.refusal.code == "not_yours":
+        return draw(request, shown, attempt)
+    if verb in FORMS and attempt.refusal.code != "not_now":
         return draw_form(request, shown, verb, attempt)
     if not attempt.has_words or verb in FORMS:
         return back_to(request, attempt, reverse("web:letter", args=[public_id]))
@@ -348,7 +350,8 @@ def letter_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
     """Do one verb on a letter."""
     move, action = deeds.deed(deeds.LETTER, LETTER, verb)
     shown = find(request, public_id)
-    if not any(shown.parts_of(hat) & move.who for hat in request.actor.hats):
+    fits = (hat.allows(verb) and shown.parts_of(hat) & move.who for hat in request.actor.hats)
+    if not any(fits):
         door.pick_hat(shown, move, request.actor)  # says whose it is, before the form is read
     if verb in FORMS and picks.SEARCH in request.POST:
         return draw_form(request, shown, verb)
