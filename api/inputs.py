@@ -178,8 +178,18 @@ class Formalise(serializers.Serializer[Any]):
 
 
 class Number(serializers.Serializer[Any]):
-    """From which register, where several fit."""
+    """From which register, where several fit; a number kept free, or one a book outside gave."""
 
+    register = Key(required=False)
+    reserved = Key(required=False)
+    typed = Words(required=False)
+
+
+class InsertNumber(serializers.Serializer[Any]):
+    """The past day a memo is dated, and why."""
+
+    day = serializers.DateField()
+    reason = Words()
     register = Key(required=False)
 
 

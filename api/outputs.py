@@ -34,6 +34,7 @@ COLLECTIONS = {
     "assignment": "assignments",
     "memo": "memos",
     "inspection": "inspections",
+    "letter": "letters",
 }
 
 Json = dict[str, Any]

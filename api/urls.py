@@ -13,6 +13,7 @@ from api.views import (
     files,
     groups,
     hand_deliveries,
+    letters,
     memos,
     mornings,
     notices,
@@ -29,6 +30,7 @@ SHARE = "assignments/<uuid:key>"
 FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
 INSPECTION = "inspections/<uuid:key>"
+LETTER = "letters/<uuid:key>"
 HAND = "hand-deliveries/<uuid:key>"
 
 urlpatterns = [
@@ -97,6 +99,18 @@ urlpatterns = [
             name=f"hand-delivery-{verb.name}",
         )
         for verb in hand_deliveries.HAND_VERBS
+    ),
+    path("letters", letters.Letters.as_view(), name="letters"),
+    path(LETTER, letters.Letter.as_view(), name="letter"),
+    path(f"{LETTER}/scan", letters.LetterScan.as_view(), name="letter-scan"),
+    path(f"{LETTER}/sheet", letters.LetterSheet.as_view(), name="letter-sheet"),
+    *(
+        path(
+            f"{LETTER}/{verb.name}",
+            letters.LetterVerb.as_view(verb=verb),
+            name=f"letter-{verb.name}",
+        )
+        for verb in letters.LETTER_VERBS
     ),
     path("memos", memos.Memos.as_view(), name="memos"),
     path(MEMO, memos.MemoItem.as_view(), name="memo"),

@@ -125,6 +125,7 @@ MEMO_VERBS = _of(
         "dispose": (verb_inputs.Dispose, memo_actions.dispose),
         "archive": (verb_inputs.Nothing, memo_actions.archive),
         "void": (verb_inputs.Reason, memo_actions.void),
+        "insert_number": (inputs.InsertNumber, memo_actions.insert_number),
         "withdraw": (verb_inputs.Reason, memo_actions.withdraw),
     },
 )

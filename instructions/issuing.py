@@ -60,6 +60,8 @@ class Order:
     """Positions that the lists are not to reach this time."""
     attachments: tuple[UUID, ...] = ()
     public_id: UUID | None = None
+    form: str = Form.INFORMAL
+    """Formal where it rests on a paper: a dispatched memo, a letter that came in."""
 
 
 def giving_hat(actor: Actor, verb: str = "issue") -> Hat:
@@ -237,6 +239,7 @@ def _new(order: Order, actor: Actor, hat: Hat, at: datetime) -> Instruction:
         giver=_position(hat),
         text_salt=ledger.new_salt(),
         moved_at=at,
+        form=order.form,
         **_plain(order, actor),
     )
 

@@ -1,24 +1,17 @@
-"""Administration pages: registers and classification codes are edited, the rest is only read.
+"""Administration pages: all is only read.
 
-Memos change through their verbs; numbers and final sheets never. Administrators see no content, so
-the words of a memo are left out.
+Memos, books and codes change through their verbs; numbers and final sheets never. Administrators
+see no content, so the words of a memo are left out.
 """
 
-from typing import ClassVar
-
-from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from memos.models import (
     ClassificationCode,
     Memo,
     MemoIssue,
-    MemoType,
     Register,
     RegisterNumber,
-    RegisterYear,
 )
 from workflow.admin import ReadOnly
 
@@ -60,64 +53,19 @@ class MemoIssueAdmin(ReadOnly):
     search_fields = ("number_text", "sha256")
 
 
-class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A year begins after the last number used on paper, and says where that is written."""
-
-    def clean(self) -> None:
-        """Raises ValidationError on `basis` where a book goes on without saying from where."""
-        super().clean()
-        if self.cleaned_data.get("opening_number") and not self.cleaned_data.get("basis"):
-            self.add_error("basis", _("Sebutkan dasar nomor yang dilanjutkan."))
-
-    def save(self, commit: bool = True) -> RegisterYear:  # noqa: FBT001, FBT002 - Django's signature
-        """The next number follows the opening one."""
-        self.instance.last = self.instance.opening_number
-        year: RegisterYear = super().save(commit)
-        return year
-
-
-class YearInline(admin.TabularInline):  # type: ignore[type-arg]
-    """Years are opened here, never changed."""
-
-    model = RegisterYear
-    form = OpeningForm
-    extra = 0
-    fields = ("year", "opening_number", "basis", "last")
-    readonly_fields = ("last",)
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """A year that is open counts by itself."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """A year is never closed by deleting it."""
-        return False
-
-
-class RegisterForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Types as boxes to tick."""
-
-    types = forms.MultipleChoiceField(
-        choices=MemoType.choices,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Jenis naskah"),
-    )
-
-
 @admin.register(Register)
-class RegisterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Books of numbers, with the years they were opened in."""
+class RegisterAdmin(ReadOnly):
+    """Books of numbers. They are opened and changed on their own pages, as acts on record."""
 
-    form = RegisterForm
+    fields = ("name", "unit", "purpose", "source", "types", "pattern", "daily_reserve", "is_active")
     list_display = ("name", "unit", "pattern", "is_active")
     list_select_related = ("unit",)
-    autocomplete_fields = ("unit",)
-    inlines: ClassVar = [YearInline]
 
 
 @admin.register(ClassificationCode)
-class ClassificationCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Codes of the archive; a full list comes by `manage.py import_klasifikasi`."""
+class ClassificationCodeAdmin(ReadOnly):
+    """Codes of the archive; they come in on their own page, or by `manage.py import_klasifikasi`."""
 
-    list_display = ("code", "name")
+    fields = ("code", "name", "active_years", "inactive_years", "fate")
+    list_display = ("code", "name", "fate")
     search_fields = ("code", "name")

@@ -103,9 +103,27 @@ MEMO = Lifecycle(
             "number", (M.APPROVED,), M.NUMBERED, DESK,
             label=_("Beri nomor"), told=_("memberi nomor naskah"),
             needs=READY,
-            tells=parts(Part.GIVER, Part.SIGNER), inputs=(Input("register", _("Buku nomor")),),
+            tells=parts(Part.GIVER, Part.SIGNER),
+            inputs=(
+                Input("register", _("Buku nomor")),
+                Input("reserved", _("Nomor cadangan")),
+                Input("typed", _("Nomor dari buku luar")),
+            ),
             settles=True,
             confirm=_("Nomor langsung terpakai dan isi naskah tidak dapat diubah lagi."),
+        ),
+        Move(
+            "insert_number", (M.APPROVED,), M.NUMBERED, parts(Part.HEAD),
+            label=_("Beri nomor sisipan"), told=_("memberi nomor sisipan"),
+            needs=READY,
+            tells=parts(Part.GIVER, Part.SIGNER),
+            inputs=(
+                Input("register", _("Buku nomor")),
+                Input("day", _("Tanggal naskah"), FieldKind.DATE, required=True),
+                Input("reason", _("Alasan"), required=True),
+            ),
+            settles=True,
+            confirm=_("Naskah bertanggal mundur; alasannya tercatat di buku."),
         ),
         Move(
             "print_for_signing", (M.NUMBERED,), SAME, DESK,

@@ -13,30 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 from uuid6 import uuid7
 
-from accounts.models import Position, PositionKind, Unit
+from accounts.models import Position, Unit
 from files.models import Blob
 from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import course, queries
+from memos.books.models import (  # noqa: F401 - Django finds the models of an app here
+    HEADS,
+    MOST_RESERVED,
+    Bookkeeping,
+    Fate,
+    Purpose,
+    ReservedNumber,
+    Source,
+)
+from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH  # noqa: PLC0414 - for others
+from memos.books.models import RegisterNumber as RegisterNumber  # noqa: PLC0414 - for others
 from memos.course_rows import LINE_LENGTH  # its models are found through this import
+from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
 from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH
 from workflow.table import moves
-
-NUMBER_LENGTH = 80
-# Posts that lead a unit; the one in a unit that keeps registers approves for the desk.
-HEADS = frozenset(
-    {
-        PositionKind.SECRETARY,
-        PositionKind.AGENCY_HEAD,
-        PositionKind.SECTION_HEAD,
-        PositionKind.DISTRICT_HEAD,
-        PositionKind.WARD_HEAD,
-    }
-)
 
 
 class MemoType(models.TextChoices):
@@ -63,6 +63,10 @@ class ClassificationCode(models.Model):
 
     code = models.CharField(_("kode"), max_length=24, unique=True)
     name = models.CharField(_("nama"), max_length=200)
+    # Retention (JRA): how long in use, how long after that, and what becomes of it then.
+    active_years = models.PositiveSmallIntegerField(_("aktif (tahun)"), null=True, blank=True)
+    inactive_years = models.PositiveSmallIntegerField(_("inaktif (tahun)"), null=True, blank=True)
+    fate = models.CharField(_("nasib akhir"), max_length=10, choices=Fate.choices, blank=True)
 
     objects = queries.CodeQuerySet.as_manager()
 
@@ -70,6 +74,11 @@ class ClassificationCode(models.Model):
         verbose_name = _("kode klasifikasi")
         verbose_name_plural = _("kode klasifikasi")
         ordering = ("code",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="code_fate_is_known", condition=Q(fate="") | Q(fate__in=Fate.values)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -92,11 +101,24 @@ class Register(models.Model):
         ),
     )
     is_active = models.BooleanField(_("dipakai"), default=True)
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.MEMOS)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.INTERNAL)
+    # How many numbers may be kept free on one day, for memos dated that day.
+    daily_reserve = models.PositiveSmallIntegerField(_("cadangan sehari"), default=5)
 
     class Meta:
         verbose_name = _("buku nomor")
         verbose_name_plural = _("buku nomor")
         ordering = ("name",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="register_purpose_and_source_are_known",
+                condition=Q(purpose__in=Purpose.values, source__in=Source.values),
+            ),
+            models.CheckConstraint(
+                name="register_reserve_is_bounded", condition=Q(daily_reserve__lte=MOST_RESERVED)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -332,6 +354,12 @@ class Memo(course.Course):
         """When the sheet that gets the ink was printed last."""
         self.printed_at = at
 
+    @moves(MEMO, "insert_number")
+    def insert_number(self, *, at: datetime, **facts: Any) -> None:
+        """As `number` does; the number stands between two that were taken."""
+        for name, value in {**facts, "numbered_at": at}.items():
+            setattr(self, name, value)
+
     @moves(MEMO, "withdraw")
     def withdraw(self, *, at: datetime) -> None:
         """Nobody is waited for any more."""
@@ -341,33 +369,6 @@ class Memo(course.Course):
 def _leads(hat: Hat) -> bool:
     position: Position = hat.position  # type: ignore[attr-defined]
     return position.kind in HEADS
-
-
-class RegisterNumber(models.Model):
-    """One line of the book: this number is this memo's, for ever (append-only by trigger)."""
-
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="numbers")
-    year = models.PositiveSmallIntegerField(_("tahun"))
-    number = models.PositiveIntegerField(_("nomor urut"))
-    memo = models.OneToOneField(Memo, on_delete=models.PROTECT, related_name="register_number")
-    text = models.CharField(_("nomor"), max_length=NUMBER_LENGTH)
-    at = models.DateTimeField(_("waktu"))
-
-    class Meta:
-        verbose_name = _("nomor naskah")
-        verbose_name_plural = _("nomor naskah")
-        ordering = ("register", "-year", "-number")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["register", "year", "number"], name="register_number_once"
-            ),
-            models.CheckConstraint(
-                name="register_number_is_written", condition=Q(number__gte=1) & ~Q(text="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class MemoIssue(models.Model):

@@ -10,7 +10,13 @@ def register_triggers() -> None:
     append_only(
         "memos_registernumber",
         prefix="memos_registernumber",
-        keys=[["id"], ["memo_id"], ["register_id", "year", "number"]],
+        keys=[
+            ["id"],
+            ["memo_id"],
+            ["letter_id"],
+            ["reservation_id"],
+            ["register_id", "year", "number", "suffix"],
+        ],
         message=MESSAGE,
     )
     append_only(
@@ -24,4 +30,16 @@ def register_triggers() -> None:
         prefix="memos_signedissue",
         keys=[["id"], ["memo_id"]],
         message=MESSAGE,
+    )
+    append_only(
+        "memos_reservednumber",
+        prefix="memos_reservednumber",
+        keys=[["id"], ["public_id"], ["register_id", "year", "number"]],
+        message=MESSAGE,
+    )
+    append_only(
+        "memos_disposition",
+        prefix="memos_disposition",
+        keys=[["id"], ["public_id"], ["order_id"]],
+        message="dispositions are append-only",
     )

@@ -12,6 +12,8 @@ from instructions.hand_delivery.lifecycle import HandPart
 from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Climb, HandDelivery, Instruction
+from memos.letters.lifecycle import Part as LetterPart
+from memos.models import IncomingLetter
 from notifications import memo_rules
 from workflow.models import Entry, subject_models
 from workflow.table import Move
@@ -71,7 +73,8 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
     desk = _desk() if any(Part.SECRETARIAT in _move(row).tells for row in rows) else []
     of_memos = memo_rules.of_each(rows)
     carried = _carried(rows)
-    if any(HandPart.DESK in _move(row).tells for row in rows):
+    letters = _letters(rows)
+    if any({HandPart.DESK, LetterPart.DESK} & _move(row).tells for row in rows):
         desk = desk or _desk()
     found: dict[int, list[Told]] = defaultdict(list)
     for row in rows:
@@ -84,6 +87,8 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
         first: dict[int, Told] = {}
         if row.kind == Climb.kind:
             reached = _reached(row, order, theirs)
+        elif row.kind == IncomingLetter.kind:
+            reached = _of_letter(row, letters.get(row.subject_id), desk)
         elif row.kind == HandDelivery.kind:
             reached = _by_hand(row, carried.get(row.subject_id), desk)
         else:
@@ -150,6 +155,21 @@ def _by_hand(entry: Entry, row: HandDelivery | None, desk: list[int]) -> Iterabl
         yield Told(share.giver_id, order, share.pk)
         if share.parent_id is None and order.controller_id:
             yield Told(order.controller_id, order, share.pk)
+
+
+def _of_letter(entry: Entry, row: IncomingLetter | None, desk: list[int]) -> Iterable[Told]:
+    """The leader it is for, and the desk, which hears nothing of a secret letter."""
+    if row is None:
+        return
+    if LetterPart.LEADER in _move(entry).tells:
+        yield Told(row.addressee_id)
+    if LetterPart.DESK in _move(entry).tells and not row.is_secret:
+        yield from (Told(pk) for pk in desk)
+
+
+def _letters(entries: Iterable[Entry]) -> Mapping[int, IncomingLetter]:
+    ids = {entry.subject_id for entry in entries if entry.kind == IncomingLetter.kind}
+    return IncomingLetter.objects.in_bulk(ids) if ids else {}
 
 
 def _carried(entries: Iterable[Entry]) -> Mapping[int, HandDelivery]:

@@ -24,13 +24,13 @@ from instructions.hand_delivery import words as by_hand
 from instructions.ladder import words as ladder
 from instructions.lifecycle import SETTLED, State
 from instructions.models import Assignment, Classification, Climb, HandDelivery, Instruction
-from memos.models import Memo
+from memos.models import IncomingLetter, Memo
 from notifications import rules
 from notifications.channels import Button, Message
 from notifications.models import Delivery, Morning
 from notifications.mornings import words as mornings
 from notifications.relays import is_relay
-from workflow.models import subject_models
+from workflow.models import Subject, subject_models
 
 SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("assignment", "send"): gettext_lazy("Perintah baru dari %(who)s"),
@@ -68,6 +68,9 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("hand_delivery", "record"): gettext_lazy("%(who)s mencatat hasil antaran"),
     ("memo", "approve"): gettext_lazy("%(who)s menyetujui naskah"),
     ("memo", "number"): gettext_lazy("Naskah sudah bernomor dan siap ditandatangani"),
+    ("memo", "insert_number"): gettext_lazy("Naskah sudah bernomor dan siap ditandatangani"),
+    ("letter", "record"): gettext_lazy("Ada surat masuk yang menunggu disposisi"),
+    ("letter", "dispose"): gettext_lazy("%(who)s mendisposisi surat masuk"),
     ("memo", "withdraw"): gettext_lazy("%(who)s menarik naskah"),
     ("memo", "submit"): gettext_lazy("Naskah menunggu paraf Anda"),
     ("memo", "initial"): gettext_lazy("Naskah menunggu paraf Anda"),
@@ -88,7 +91,7 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
 """One sentence per noun and verb that tells somebody; `who` acted, `you` is Bapak or Ibu."""
 
 PAGES = {"assignment": "web:assignment", "instruction": "web:order", "memo": "web:memo",
-         "hand_delivery": "web:delivery"}  # fmt: skip
+         "hand_delivery": "web:delivery", "letter": "web:letter"}  # fmt: skip
 BUTTONS = (
     ("acknowledge", gettext_lazy("Siap")),
     ("ask", gettext_lazy("Mohon arahan")),
@@ -120,7 +123,9 @@ def messages(
     told = [row.entry for row in deliveries if row.entry.verb != "send"]
     if told:
         prefetch_related_objects(told, "contents")
-    memos = _keys_of(Memo, deliveries) | _keys_of(HandDelivery, deliveries)
+    memos: dict[tuple[str, int], UUID] = {}
+    for model in (Memo, HandDelivery, IncomingLetter):
+        memos |= _keys_of(model, deliveries)
     digests = mornings.materials(deliveries)
     with translation.override(settings.LANGUAGE_CODE):
         made = {
@@ -135,9 +140,7 @@ def messages(
 Keys = Mapping[tuple[str, int], UUID]
 
 
-def _keys_of(
-    model: type[Memo] | type[HandDelivery], deliveries: Sequence[Delivery]
-) -> dict[tuple[str, int], UUID]:
+def _keys_of(model: type[Subject], deliveries: Sequence[Delivery]) -> dict[tuple[str, int], UUID]:
     """Public ids of subjects that are no order or share, by kind and id."""
     ids = {row.entry.subject_id for row in deliveries if row.entry.kind == model.kind}
     rows = model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's own name

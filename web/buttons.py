@@ -39,6 +39,7 @@ MAIN: Mapping[str, Style] = {
     "dispatch": Style.KUNYIT,
     "agree": Style.KUNYIT,
     "submit": Style.LAUT,
+    "dispose": Style.KUNYIT,
     "issue": Style.LAUT,
     "formalise": Style.LAUT,
     "decide": Style.LAUT,
@@ -63,7 +64,8 @@ ICONS: Mapping[str, str] = {
     "start": "play", "progress": "camera", "pass_down": "send", "confirm": "check",
     "decide": "check", "route": "people", "submit": "send", "initial": "pen", "scan": "file",
     "return_for_repair": "reply", "dispatch": "send", "agree": "check",
-    "agree_with_notes": "note", "dispose": "send",
+    "agree_with_notes": "note", "dispose": "send", "file": "file", "correct": "pen",
+    "insert_number": "pen",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""

@@ -208,6 +208,8 @@ class ActionField:
     """Of a PICK_MANY field of recipients: koordinator, pelaksana, untuk diketahui."""
     search: str | None = None
     """Of a PICK field that can be searched: the words looked for; None where all is listed."""
+    suggest: str = ""
+    """Of a LINE field: the address of the API's list that completes it, where there is script."""
 
 
 class Style(StrEnum):

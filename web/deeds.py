@@ -10,6 +10,7 @@ from django.http import Http404
 
 from instructions import actions, issuing
 from memos import actions as memos
+from memos.letters import actions as letters
 from workflow.table import Lifecycle, Move
 
 Action = Callable[..., Any]
@@ -65,8 +66,15 @@ MEMO: Mapping[str, Action] = {
     "agree_with_notes": memos.agree_with_notes,
     "disagree": memos.disagree,
     "archive": memos.archive,
+    "insert_number": memos.insert_number,
     "withdraw": memos.withdraw,
     "void": memos.void,
+}
+
+LETTER: Mapping[str, Action] = {
+    "correct": letters.correct,
+    "dispose": letters.dispose,
+    "file": letters.file,
 }
 
 

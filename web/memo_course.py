@@ -16,10 +16,9 @@ from memos.course import Expects, Reply, Signing
 from memos.course_rows import Paraf, ParafKind
 from memos.lifecycle import MEMO, Part, Status
 from memos.models import Memo
-from memos.numbering import registers_for
-from web import buttons, cards, drawing
+from web import buttons, cards, drawing, memo_numbers
 from web.actor import Visit
-from web.cards import Action, ActionField, Choice, FieldKind, Mark, MarkKind, MemoRow
+from web.cards import Action, ActionField, FieldKind, Mark, MarkKind, MemoRow
 from web.pages import HeadRow, Step
 from web.posting import Attempt, typed
 from workflow.models import Entry
@@ -201,8 +200,8 @@ def fitted(action: Action, memo: Memo, attempt: Attempt | None) -> Action:
     fields = action.fields
     if action.verb in WITHOUT and WITHOUT[action.verb](memo):
         fields = ()
-    elif action.verb == "number":
-        fields = _registers(memo)
+    elif action.verb in {memo_numbers.NUMBER, memo_numbers.INSERT}:
+        fields = memo_numbers.fields(action.verb, memo, fields)
     elif action.verb == ROUTE:
         fields = _chain_fields(memo, mine)
     elif action.verb == DISPOSE:
@@ -218,17 +217,6 @@ WITHOUT: Mapping[str, Callable[[Memo], bool]] = {
     DISPATCH: lambda memo: bool(memo.order_id) or memo.expects == Expects.INFORMATION,
 }
 """Where a verb asks nothing: a first print needs no reason, an order that is there has its date."""
-
-
-def _registers(memo: Memo) -> tuple[ActionField, ...]:
-    registers = registers_for(memo)
-    if len(registers) < 2:  # noqa: PLR2004 - a choice needs two
-        return ()
-    choices = tuple(Choice(str(each.public_id), each.name) for each in registers)
-    field = ActionField(
-        "register", _("Buku nomor"), FieldKind.CHOICES, required=True, choices=choices
-    )
-    return (field,)
 
 
 def _chain_fields(memo: Memo, attempt: Attempt | None) -> tuple[ActionField, ...]:

@@ -67,6 +67,23 @@ def of_order(
     return {asked.name: _many(asked, choices, error=error)}
 
 
+def of_letter(
+    move: Move, near: Any, *, request: Visit, data: QueryDict, error: str = ""
+) -> ActionField:
+    """Whom a letter is disposed to: those under the leader, or those searched for."""
+    asked = next(each for each in move.inputs if each.name == "recipients")
+    rows = _seats(request, data, "recipients", near, _search(request, data))
+    return _positions(asked, rows, data, error)
+
+
+def one_of(
+    asked: Input, near: Any, *, request: Visit, data: QueryDict, error: str = ""
+) -> ActionField:
+    """One position out of those near, or those searched for."""
+    rows = _seats(request, data, asked.name, near, _search(request, data))
+    return _one_position(asked, rows, data, error)
+
+
 def _beside(share: Assignment) -> Any:
     """Who might be meant instead: those under the same superior, in the same office first."""
     rows = Position.objects.filter(superior=share.position.superior_id, is_active=True)

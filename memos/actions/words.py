@@ -19,6 +19,7 @@ from workflow.text import clean, clean_line
 
 LONGEST_BODY = 20_000
 MOST_LINES = 60
+NEAR_CODES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,10 @@ def _code(raw: str) -> ClassificationCode | None:
     code = ClassificationCode.objects.filter(code=clean_line(raw)).first()
     if code is None:
         sentence = _("Kode klasifikasi tidak ada dalam daftar.")
+        near = "; ".join(map(str, ClassificationCode.objects.found(clean_line(raw))[:NEAR_CODES]))
+        if near:
+            sentence = _("Kode klasifikasi tidak ada dalam daftar. Mungkin: %(codes)s.")
+            sentence %= {"codes": near}
         raise Refused(invalid("classification_code", "unknown_classification_code", sentence))
     return code
 

@@ -1,4 +1,4 @@
-"""The demo's book of numbers and the classification codes its story needs."""
+"""The demo's books and the classification codes its story needs."""
 
 from datetime import datetime
 
@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Unit, UnitKind
+from memos.books.models import Purpose
 from memos.models import ClassificationCode, MemoType, Register, RegisterYear
 
 REGISTER = "Nota Dinas Sekretariat Daerah"
+AGENDA = "Agenda Surat Masuk"
 OPENING = 44  # the demo's first memo is number 45
 BASIS = "Lanjutan buku nomor 2026"
 
@@ -42,13 +44,16 @@ CODES = (
 
 @transaction.atomic
 def seed(*, at: datetime) -> Register:
-    """Make the register, its opened year and the codes where they are missing.
+    """Make the register, its opened year, an agenda and the codes where they are missing.
 
     A second call changes nothing. Needs the demo regency (`accounts.demo.seed`).
     """
     setda = Unit.objects.get(kind=UnitKind.SECRETARIAT)
     register, _made = Register.objects.get_or_create(
         name=REGISTER, defaults={"unit": setda, "types": [MemoType.NOTA_DINAS]}
+    )
+    Register.objects.get_or_create(
+        name=AGENDA, defaults={"unit": setda, "types": [], "purpose": Purpose.AGENDA}
     )
     RegisterYear.objects.get_or_create(
         register=register,

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0013_carriers"),
         ("instructions", "0011_acceptance"),
-        ("memos", "0002_explanations"),
+        ("memos", "0003_course"),
     ]
 
     operations = [

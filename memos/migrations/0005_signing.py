@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("memos", "0003_course"),
+        ("memos", "0004_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -88,6 +88,13 @@ MEMOS = [
     ("dispose", "upward", "sekda", "DISPOSE", "dispatched"),
     ("approve", "draft", "sekda", {}, "approved"),
     ("number", "approved", "kabag_umum", {}, "numbered"),
+    (
+        "insert_number",
+        "approved",
+        "kabag_umum",
+        {"day": "2026-11-20", "reason": "Tertinggal."},
+        "numbered",
+    ),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
 ]
 SAID = {
@@ -147,7 +154,7 @@ def test_a_verb_of_a_memo_leaves_its_entry_and_answers_with_the_new_state(
     verb, before, who, given, after
 ):
     people = cast()
-    register()
+    register(opening=7)
     memo = memo_before(before, people)
     given = SAID[given](memo, people) if isinstance(given, str) else given
     answer = app(getattr(people, who)).post(f"memos/{memo.public_id}/{verb}", given)

@@ -34,6 +34,8 @@ from tests.files.samples import picture
 from tests.instructions.carried import as_silent, courier, give
 from tests.instructions.orders import order_to, share_of
 from tests.instructions.oversight import inspectorate, registered
+from tests.memos.letters import disposed
+from tests.memos.letters import letter as incoming_letter
 from tests.memos.memos import register
 from tests.people import AT, Member, Outsider, actor, cast
 from workflow.models import Entry
@@ -142,8 +144,17 @@ POST api:memo-archive                 L . . . F F F F + .
 POST api:memo-void                    L . . . F F F + + .
 POST api:memo-approve                 L . . . F F F + + .
 POST api:memo-number                  L . . . F F F F + .
+POST api:memo-insert_number           L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
 POST api:memo-withdraw                L . . . F F F F + .
+GET  api:letters                      L + + + + + + + + +
+POST api:letters                      L F F F F F F F + F
+GET  api:letter                       L . + . + . + . + .
+GET  api:letter-scan                  L . . . . . . . . .
+GET  api:letter-sheet                 L . . . + . + . + .
+POST api:letter-correct               L . F . F . F . + .
+POST api:letter-dispose               L . F . + . F . F .
+POST api:letter-file                  L . F . + . F . + .
 GET  api:me-chronology                L + + + + + + + + +
 GET  api:inspections                  L + + + + + + + + +
 POST api:inspections                  L F F F F F F F + F
@@ -242,6 +253,31 @@ POST web:sign_memos                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:letters                      L + + + + + + + + +
+GET  web:new_letter                   L . . . . . . . + .
+POST web:new_letter                   L . . . . . . . + .
+GET  web:letter                       L . + . + . + . + .
+GET  web:letter_form                  L . . . + . . . . .
+GET  web:letter_scan                  L . . . . . . . . .
+GET  web:letter_sheet                 L . . . + . + . + .
+POST web:letter_verb file             L . F . + . F . + .
+POST web:letter_verb dispose          L . F . + . F . F .
+GET  web:books                        L . . . . . . . + +
+GET  web:new_book                     L . . . . . . . + +
+POST web:new_book                     L . . . . . . . + +
+GET  web:book                         L . . . . . . . + .
+GET  web:book_change                  L . . . . . . . + +
+POST web:book_change                  L . . . . . . . + +
+POST web:book_reserve                 L . . . . . . . + .
+GET  web:book_file                    L . . . . . . . + .
+GET  web:expedition                   L . . . . . . . + .
+GET  web:expedition_file              L . . . . . . . + .
+GET  web:codes                        L . . . . . . . + +
+GET  web:codes_import                 L . . . . . . . + +
+POST web:codes_import                 L . . . . . . . + +
+GET  web:codes_checked                L . . . . . . . . +
+POST web:codes_checked                L . . . . . . . + +
+POST web:codes_discard                L . . . . . . . + +
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
@@ -352,7 +388,7 @@ def made() -> World:
     people = cast()
     setda = Unit.objects.get(code="setda")
     Position.objects.filter(pk=people.kabag_umum.position.pk).update(administers=setda)
-    register()
+    book = register()
     order = order_to(
         people.camat_pelawan,
         people.camat_limun,
@@ -394,6 +430,8 @@ def made() -> World:
     hand = give(
         as_silent(share_of(order, people.camat_limun)), people.bupati, carrier.position, at=AT
     )
+    incoming = incoming_letter(people)
+    disposed(incoming, people, people.camat_pelawan)
     return World(
         {
             "X": people.stranger,
@@ -429,6 +467,9 @@ def made() -> World:
             "passkey": "1",
             "link": "A" * 22,
             "hand": str(hand.public_id),
+            "letter": str(incoming.public_id),
+            "book": str(book.public_id),
+            "book_file": f"{book.public_id} xlsx",
         },
         {
             **INPUT,
@@ -437,6 +478,9 @@ def made() -> World:
             "shares": [str(share.public_id)],
             "assignment": str(share.public_id),
             "carrier": str(carrier.position.public_id),
+            "addressee": str(people.bupati.position.public_id),
+            "sender": "Balai",
+            "hal": "Data",
         },
     )
 
@@ -508,6 +552,18 @@ KIND_OF_WEB = {
     "send_by_hand": "assignment",
     "ask_explanation": "assignment",
     "passkey_out": "passkey",
+    "letter": "letter",
+    "letter_form": "letter",
+    "letter_scan": "letter",
+    "letter_sheet": "letter",
+    "letter_verb": "letter",
+    "book": "book",
+    "book_change": "book",
+    "book_reserve": "book",
+    "book_file": "book_file",
+    "expedition_file": "format",
+    "codes_checked": "batch",
+    "codes_discard": "batch",
     "link": "link",
 }
 
@@ -523,6 +579,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "assignments",
             "attachments",
             "memos",
+            "letters",
             "groups",
             "devices",
             "hand-deliveries",
@@ -533,7 +590,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
     kind = KIND_OF_WEB.get(short, "") if space == "web" else ""
     arguments = [*keys[kind].split(), *([verb] if verb else [])] if kind else []
     # The page of a verb's form says which verb in its query.
-    query = "?untuk=reopen" if short == "order_form" else ""
+    query = {"order_form": "?untuk=reopen", "letter_form": "?untuk=dispose"}.get(short, "")
     return reverse(name, args=arguments) + query
 
 
@@ -552,6 +609,7 @@ INPUT = {
     "number": "700/1/2026",
     "basis": "PKPT",
     "dated": "2026-11-20",
+    "day": "2026-11-20",
     "starts_on": "2026-11-23",
     "ends_on": "2099-01-01",
     "finish_by": "2099-01-01T08:00:00+07:00",

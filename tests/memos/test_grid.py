@@ -7,6 +7,7 @@ for whom the memo does not exist before it is dispatched, and X a stranger, for 
 Whoever is not named is refused.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -35,6 +36,7 @@ initial            .     C         .        .        .      .          .        
 return_for_repair  .     HSC       HS       .        .      .          .        .         .
 approve            HS    .         s        s        s      s          s        .         s
 number             .     .         HT       h        h      h          h        .         h
+insert_number      .     .         H        .        .      .          .        .         .
 print_for_signing  .     .         .        HT       .      .          .        .         .
 scan               .     .         .        HT       h      h          h        .         .
 dispatch           .     .         .        .        HTS    h          h        .         .
@@ -61,6 +63,9 @@ ON_MEMO: dict[str, Act] = {
     ),
     "approve": lambda key, by: actions.approve(key, actor=by, at=AT),
     "number": lambda key, by: actions.number(key, actor=by, at=AT),
+    "insert_number": lambda key, by: actions.insert_number(
+        key, actor=by, at=AT, day=AT.date() - timedelta(days=1), reason="Tertinggal."
+    ),
     "print_for_signing": lambda key, by: actions.print_for_signing(
         key, actor=by, at=AT, reason="Lembar pertama rusak."
     ),
@@ -172,7 +177,7 @@ def test_the_machine_has_the_transitions_of_the_table_and_no_others() -> None:
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_cell(status: str) -> None:
     people = cast()
-    register()
+    register(opening=7)
     key = str(walk(status, people).public_id)
     blind = "X" if status in SENT else BLIND
     came: dict[tuple[str, str], str] = {}

@@ -7,7 +7,7 @@ NAMES = (
     "home", "sign_in", "sign_out", "hats", "compose", "notices", "more", "search", "memos", "to_sign",
     "my_chronology", "inspections", "silent", "morning", "deliveries", "trial",
     "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
-    "end_delegation", "groups",
+    "end_delegation", "groups", "books", "letters",
     "account", "activation", "office", "passkey_sign_in", "passkey_sign_in_options",
 )  # fmt: skip
 

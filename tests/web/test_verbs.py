@@ -85,6 +85,13 @@ MEMOS = [
     ("edit", "draft", "kabag_umum", {}, "draft"),
     ("approve", "draft", "kabag_umum", {}, "approved"),
     ("number", "approved", "kabag_umum", {}, "numbered"),
+    (
+        "insert_number",
+        "approved",
+        "kabag_umum",
+        {"day": "2026-11-20", "reason": "Tertinggal."},
+        "numbered",
+    ),
     ("print_for_signing", "numbered", "kabag_umum", {}, "numbered"),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
     ("route", "draft", "kabag_umum", {"superiors": "", "coordinators": ""}, "draft"),
@@ -181,7 +188,7 @@ def test_a_verb_of_an_order_leaves_its_entry_and_leads_back_to_the_board(verb, w
 @pytest.mark.parametrize(("verb", "before", "who", "given", "after"), MEMOS)
 def test_a_verb_of_a_memo_leaves_its_entry(verb, before, who, given, after):
     people = cast()
-    register()
+    register(opening=7)
     memo = memo_before(before, people)
     if given == "SCAN":
         paper = final.bytes_of(final.issue_of(memo, at=AT))

@@ -232,6 +232,7 @@ def _editor(shown: Memo, edit: Action, attempt: Attempt | None) -> Action:
             value=typed(mine, name, otherwise=value),
             error=mine.sentence if mine and mine.refusal.field == name else "",
             choices=_choices(name, typed(mine, name, otherwise=value)),
+            suggest=reverse("api:classification-codes") if name == "classification_code" else "",
         )
         for name, label, kind, hint, value in _values(shown)
     )
@@ -252,7 +253,13 @@ def _values(shown: Memo) -> list[tuple[str, str, FieldKind, str, str]]:
         ("hal", _("Hal"), line, "", shown.hal),
         ("urgency", _("Sifat"), FieldKind.CHOICES, "", shown.urgency),
         ("signing", _("Cara tanda tangan"), FieldKind.CHOICES, "", shown.signing),
-        ("classification_code", _("Klasifikasi"), line, _("misalnya 300.2.3"), code),
+        (
+            "classification_code",
+            _("Klasifikasi"),
+            line,
+            _("kode atau kata, misalnya 300.2.3"),
+            code,
+        ),
         ("body", _("Isi"), FieldKind.TEXT, "", shown.body),
     ]
 

@@ -31,7 +31,7 @@ PAGE = 25
 BEFORE = "sebelum"
 YEAR = 60 * 60 * 24 * 365
 ADDRESSES = {"instruction": "web:order", "assignment": "web:assignment", "memo": "web:memo",
-             "hand_delivery": "web:delivery"}  # fmt: skip
+             "hand_delivery": "web:delivery", "letter": "web:letter"}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
