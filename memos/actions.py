@@ -24,6 +24,7 @@ from instructions.models import Instruction, Urgency
 from memos import drafting, final, numbering, pdf, sheets
 from memos.lifecycle import MEMO, Part, Status
 from memos.models import LINE_LENGTH, ClassificationCode, Memo, MemoType
+from memos.verification import code_of
 from workflow import door
 from workflow.actors import Actor, Hat
 from workflow.door import Deed, Done
@@ -276,6 +277,7 @@ def number(
             Memo, key, "number", actor=actor, at=moment, deed=deed, if_version=if_version
         )
         numbering.record(done.subject, taken, at=moment)
+        code_of(done.subject)
         # A failure is logged and no more: the number stands, and the next reading makes the sheet.
         transaction.on_commit(partial(final.issue_of, done.subject, at=moment), robust=True)
     return done

@@ -1,8 +1,8 @@
-"""Numbers and final sheets are append-only in the database itself, on both databases."""
+"""Numbers, final sheets and codes of papers are append-only in the database itself, on both databases."""
 
 from workflow.triggers import append_only
 
-MESSAGE = "numbers and final sheets are append-only"
+MESSAGE = "numbers, final sheets and codes of papers are append-only"
 
 
 def register_triggers() -> None:
@@ -17,5 +17,11 @@ def register_triggers() -> None:
         "memos_memoissue",
         prefix="memos_memoissue",
         keys=[["id"], ["memo_id"]],
+        message=MESSAGE,
+    )
+    append_only(
+        "memos_verificationcode",
+        prefix="memos_verificationcode",
+        keys=[["id"], ["memo_id"], ["code"]],
         message=MESSAGE,
     )

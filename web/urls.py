@@ -38,6 +38,7 @@ from web.views import (
     silent,
     telegram,
     trial,
+    verify,
     worktime,
 )
 
@@ -191,6 +192,8 @@ urlpatterns = [
     path("l/<token:token>", links.link, name="link"),
     path("belum-menjawab/", silent.silent, name="silent"),
     path("p/<reference:reference>", sharing.outside, name="outside"),
+    path("v/", verify.verify, name="verify"),
+    path("v/<slug:code>", verify.verify, name="verify_code"),
     path("pagi/", mornings.mornings, name="morning"),
     path("akun/pemberitahuan/pagi/", mornings.switch, name="morning_switch"),
     path("masa-percobaan/", trial.report, name="trial"),

@@ -274,6 +274,9 @@ GET  web:silent                       L + + + + + + + + +
 GET  web:link                         . . . . . . . . . .
 POST web:link                         . . . . . . . . . .
 POST web:link_close                   + + + + + + + + + +
+GET  web:verify                       + + + + + + + + + +
+POST web:verify                       + + + + + + + + + +
+GET  web:verify_code                  . . . . . . . . . .
 GET  web:morning                      L + + + + + + + + +
 POST web:morning_switch               L + + + + + + + + +
 GET  web:deliveries                   L + + + + + + + + +
@@ -405,6 +408,7 @@ def world(db: None) -> World:
             "device": str(uuid4()),
             "passkey": "1",
             "link": "A" * 22,
+            "code": "A" * 10,
             "hand": str(hand.public_id),
         },
         {
@@ -486,6 +490,7 @@ KIND_OF_WEB = {
     "ask_explanation": "assignment",
     "passkey_out": "passkey",
     "link": "link",
+    "verify_code": "code",
 }
 
 
