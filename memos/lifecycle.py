@@ -75,6 +75,10 @@ MEMO = Lifecycle(
             confirm=_("Hanya satu lembar yang ditandatangani; pencetakan ini dicatat."),
         ),
         Move(
+            "hand_over", (M.NUMBERED,), SAME, DESK,
+            label=_("Serahkan ke arsip"), told=_("menyerahkan naskah ke arsip"), offered=False,
+        ),
+        Move(
             "withdraw", (M.DRAFT, M.APPROVED), M.WITHDRAWN, WRITERS,
             label=_("Tarik naskah"), told=_("menarik naskah"), tells=parts(Part.GIVER),
             inputs=(Input("reason", _("Alasan"), required=True),),

@@ -20,6 +20,7 @@ from instructions.queries import SECRET
 from memos import queries
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app
 from memos.verification.models import VerificationCode  # noqa: F401 - a table of this app
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH, Subject
@@ -303,6 +304,10 @@ class Memo(Subject):
     def print_for_signing(self, *, at: datetime) -> None:
         """When the sheet that gets the ink was printed last."""
         self.printed_at = at
+
+    @moves(MEMO, "hand_over")
+    def hand_over(self, *, at: datetime) -> None:
+        """Nothing but the entry."""
 
     @moves(MEMO, "withdraw")
     def withdraw(self, *, at: datetime) -> None:

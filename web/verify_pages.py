@@ -77,7 +77,6 @@ def of_code(facts: Facts | None) -> Answer:
             Tone.PLAIN,
         )
     rows = _rows(facts)
-    number = {"number": facts.number}
     if facts.standing is Standing.VOIDED:
         sentence = _("Naskah ini pernah dikeluarkan, tetapi tidak berlaku lagi.")
         return Answer(_("Naskah ini sudah dibatalkan"), sentence, Tone.CARE, rows)
@@ -86,9 +85,8 @@ def of_code(facts: Facts | None) -> Answer:
         " berkas PDF-nya."
     )
     if facts.standing is Standing.UNSIGNED:
-        title = _("Nomor %(number)s tercatat, tanda tangannya belum") % number
-        return Answer(title, sentence, Tone.CARE, rows)
-    return Answer(_("Nomor %(number)s tercatat") % number, sentence, Tone.GOOD, rows)
+        return Answer(_("Tercatat, belum ditandatangani"), sentence, Tone.CARE, rows)
+    return Answer(_("Tercatat dan ditandatangani"), sentence, Tone.GOOD, rows)
 
 
 def of_file(checked: Checked) -> Answer:
@@ -114,6 +112,9 @@ def of_file(checked: Checked) -> Answer:
         sentence = _("Berkasnya asli, tetapi naskah ini tidak berlaku lagi.")
         return Answer(_("Naskah ini sudah dibatalkan"), sentence, Tone.CARE, _rows(facts))
     sentence = _("Sama persis dengan naskah yang tercatat di Sigap, tanpa perubahan.")
+    if facts.standing is Standing.UNSIGNED:
+        title = _("Berkas ini asli, belum ditandatangani")
+        return Answer(title, sentence, Tone.CARE, _rows(facts))
     return Answer(_("Berkas ini asli"), sentence, Tone.GOOD, _rows(facts))
 
 

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
+from memos.issued import memo_with
 from memos.models import Memo, MemoIssue
 from memos.signature import PREFIXES, Capacity
 from memos.verification.codes import read
@@ -103,7 +104,7 @@ def by_file(file: Readable, *, code: str = "") -> Checked:
     data = _bytes_of(file)
     sha256 = hashlib.sha256(data).hexdigest()
     signatures = tuple(signatures_of(data))
-    memo = _memo_of(sha256)
+    memo = memo_with(sha256)
     if memo is None:
         return Checked(verdict=Verdict.UNKNOWN, facts=None, sha256=sha256, signatures=signatures)
     verdict = Verdict.SAME if not code or _is_code_of(memo, code) else Verdict.ANOTHER
@@ -127,12 +128,6 @@ def _bytes_of(file: Readable) -> bytes:
         sentence = _("Berkas ini bukan PDF. Foto atau pindaian kertas tidak dapat diperiksa.")
         raise Refused(invalid(FIELD, "not_a_pdf", sentence))
     return data
-
-
-def _memo_of(sha256: str) -> Memo | None:
-    issues = MemoIssue.objects.filter(sha256=sha256)
-    issue = issues.select_related("memo__signer__unit").first()
-    return issue.memo if issue else None
 
 
 def _is_code_of(memo: Memo, code: str) -> bool:

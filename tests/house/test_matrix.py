@@ -226,6 +226,9 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+GET  web:transfers                    L . . . . . . . + .
+POST web:transfers                    L . . . . . . . + .
+GET  web:transfer_package             L . . . . . . . . .
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
@@ -491,6 +494,7 @@ KIND_OF_WEB = {
     "passkey_out": "passkey",
     "link": "link",
     "verify_code": "code",
+    "transfer_package": "device",
 }
 
 

@@ -36,7 +36,7 @@ def test_a_stranger_checks_a_paper(people: Cast, open_page: Any, looks: Looks) -
     expect(phone.get_by_role("heading", name="Berkas ini tidak dikenal")).to_be_visible()
     looks.at(phone, "periksa-berkas-lain")
     choose(phone, sheet)
-    expect(phone.get_by_role("heading", name="Berkas ini asli")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Berkas ini asli, belum")).to_be_visible()
     looks.at(phone, "periksa-berkas-asli")
 
     phone.goto("/v/BCDFGHJKMN")

@@ -135,7 +135,7 @@ def test_a_body_that_is_far_too_long_is_not_read(memo):
         {},
         CONTENT_LENGTH=str(900_000_000),
         CONTENT_TYPE="multipart/form-data; boundary=x",
-        **{"wsgi.input": Unread()},
+        **{"wsgi.input": Unread()},  # type: ignore[arg-type]
     )
     assert answer.status_code == 413
     assert "terlalu besar" in text(answer)
