@@ -13,6 +13,8 @@ class MemosConfig(AppConfig):
     def ready(self) -> None:
         """Load the triggers, so that every migrate installs them, and listen to the ledger."""
         from memos import consumers, triggers
+        from memos.search import index
 
         triggers.register_triggers()
         consumers.start()
+        index.start()

@@ -20,6 +20,7 @@ from instructions.queries import SECRET
 from memos import queries
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.search.models import MemoWord  # noqa: F401 - a table of this app
 from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app
 from memos.verification.models import VerificationCode  # noqa: F401 - a table of this app
 from workflow.actors import Hat

@@ -51,7 +51,8 @@ def registers_of(actor: Actor) -> list[Register]:
     rows = Register.objects.select_related("unit").order_by("name")
     if any("registers" in hat.duties for hat in _hats(actor)):
         return list(rows)
-    signed = Memo.objects.filter(signer_id__in=[hat.position_id for hat in _hats(actor)])
+    signers = [hat.position_id for hat in _hats(actor) if hat.sees_secret]
+    signed = Memo.objects.filter(signer_id__in=signers, security__in=SECRET)
     return list(rows.filter(pk__in=signed.values("register_id")))
 
 
@@ -88,7 +89,7 @@ def hand_over(span: Span, *, actor: Actor, at: datetime) -> Transfer:
             register=register,
             first_on=span.first,
             last_on=span.last,
-            position_id=hat.position_id,
+            position=hat.position,  # type: ignore[attr-defined]
             count=len(memos),
             is_secret=any(memo.is_secret for memo in memos),
             at=at,

@@ -59,7 +59,7 @@ def stream(transfer: Transfer) -> Iterator[bytes]:
     rows = records(transfer)
     described = {"metadata.json": as_json(transfer, rows), "metadata.csv": as_csv(rows)}
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as package:  # type: ignore[arg-type]
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as package:  # type: ignore[call-overload]
         for path, data in (*described.items(), ("SHA256SUMS", _sums(described, rows))):
             package.writestr(_info(path, transfer), data)
             yield from pipe.drained()

@@ -296,6 +296,7 @@ POST web:ask_explanation              L . . . + + + . . .
 GET  web:trial                        L . . . + . . + + .
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
+GET  web:search_memos                 L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
 GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
