@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from instructions.search import Filter
 from memos.search.finding import MemoFilter, find
 from web import filters, memo_search_pages
 from web.actor import Visit
@@ -49,7 +50,7 @@ def _found(request: Visit, asked: MemoFilter) -> MemoSearch:
 def _blank(request: Visit, asked: MemoFilter) -> MemoSearch:
     return MemoSearch(
         url=reverse("web:search_memos"),
-        orders_url=filters.address(filters.Filter(q=asked.q)),
+        orders_url=filters.address(Filter(q=asked.q)),
         q=asked.q,
         first=asked.dated_from.isoformat() if asked.dated_from else "",
         last=asked.dated_to.isoformat() if asked.dated_to else "",
