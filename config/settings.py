@@ -443,6 +443,49 @@ SMS_ID = env.text(
     "SIGAP_SMS_ID", "", "Regular expression whose first group is the gateway's id of the message."
 )
 
+# --- Electronic signatures -----------------------------------------------------------------------
+
+SIGNING = env.text(
+    "SIGAP_SIGNING",
+    "local" if DEMO else "off",
+    "Who signs electronically: bsre-v2 or bsre-v1 (eSign Client Service of BSrE), local"
+    " (certificates of our own, for demonstrations), or off.",
+)
+SIGNING_LEVEL = env.text(
+    "SIGAP_SIGNING_LEVEL",
+    "B-B",
+    "PAdES level of local signatures: B-B, B-T (with a time stamp) or B-LTA (for archives).",
+)
+SIGNING_KEYS = env.path(
+    "SIGAP_SIGNING_KEYS",
+    KEYS_DIR / "signing",
+    "$SIGAP_KEYS/signing",
+    "Folder for the certificates of local signatures.",
+)
+SIGNING_TRUST = env.path(
+    "SIGAP_SIGNING_TRUST",
+    KEYS_DIR / "trust",
+    "$SIGAP_KEYS/trust",
+    "Folder of the root certificates (PEM or DER) and revocation lists by which signatures are"
+    " judged; put BSrE's here.",
+)
+TSA_URL = env.text(
+    "SIGAP_TSA_URL", "", "Time stamping authority (RFC 3161) of the levels B-T and B-LTA."
+)
+BSRE_URL = env.text("SIGAP_BSRE_URL", "", "Base address of the institution's eSign Client Service.")
+BSRE_USER = env.text("SIGAP_BSRE_USER", "", "Name at the eSign Client Service.")
+BSRE_PASSWORD = env.secret(
+    "SIGAP_BSRE_PASSWORD", KEYS_DIR / "bsre_password", "Password at the eSign Client Service."
+)
+BSRE_TIMEOUT = env.number(
+    "SIGAP_BSRE_TIMEOUT", 120, "Seconds the eSign Client Service may take to sign."
+)
+NIK_KEY = env.secret(
+    "SIGAP_NIK_KEY",
+    KEYS_DIR / "nik_key",
+    "Encrypts the NIK of those who sign, 64 hexadecimal digits. Lost, every NIK is entered again.",
+)
+
 # --- Logs ----------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.text("SIGAP_LOG_LEVEL", "INFO", "Level of the log lines on standard output.")
@@ -457,6 +500,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # At DEBUG it writes addresses, and some providers take a token or a NIK in theirs.
+        "urllib3": {"level": "INFO"},
         "weasyprint": {"level": "WARNING"},
     },
 }

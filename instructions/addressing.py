@@ -1,6 +1,6 @@
 """Whom an order goes to: positions and lists in, each position once with its role and mode out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -93,6 +93,31 @@ def redirected(target: Position, *, share: Assignment) -> Resolved:
     return Resolved([target], {target.pk: share.role}, {target.pk: mode})
 
 
+def stands_over(position: Position, giver: Position, chains: line.Chains) -> bool:
+    """Whether `giver` cannot order it: a superior, or a leader of the regency no lower in rank."""
+    leads = position.rank < LEADERS_RANK and position.rank <= giver.rank
+    return leads or line.stands_above(position, giver, chains)
+
+
+def of_memo(roles: Mapping[Position, str], *, giver: Position) -> Resolved:
+    """Whom a dispatched memo orders: its addressees with their roles, without those over `giver`.
+
+    May come to nobody; the caller asks.
+    """
+    chains = line.chains([giver.pk, *(position.pk for position in roles)])
+    going = [p for p in roles if p.pk != giver.pk and not stands_over(p, giver, chains)]
+    return Resolved(
+        going,
+        {p.pk: roles[p] for p in going},
+        {p.pk: line.mode(p, giver, chains) for p in going},
+        addressees={
+            "positions": sorted(str(p.public_id) for p in going),
+            "lists": [],
+            "names": [p.title for p in going],
+        },
+    )
+
+
 def refuse_holders(order: Instruction, positions: Collection[Position]) -> None:
     """A position has an order once at a time. Raises Refused `already_holds_it`."""
     rows = Assignment.objects.not_settled().filter(instruction=order)
@@ -139,11 +164,7 @@ def _check(positions: Sequence[Position], roles: Sequence[str]) -> None:
 
 
 def _check_leaders(positions: Sequence[Position], giver: Position, chains: line.Chains) -> None:
-    above = [
-        p.title
-        for p in positions
-        if line.stands_above(p, giver, chains) or (p.rank < LEADERS_RANK and p.rank <= giver.rank)
-    ]
+    above = [p.title for p in positions if stands_over(p, giver, chains)]
     if above:
         sentence = _("%(title)s tidak dapat diperintah oleh jabatan ini.") % {"title": above[0]}
         raise Refused(invalid("recipients", "leader_cannot_be_ordered", sentence))

@@ -21,6 +21,7 @@ from instructions.lifecycle import INSTRUCTION, State, Status
 from instructions.models import (
     Assignment,
     Classification,
+    Form,
     Instruction,
     ReferenceCounter,
     Role,
@@ -125,6 +126,31 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
         entries = door.create_many([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
         attachments.keep(uploads, order=new, share=None, entry=entries[0])
         send(new, target, due=_due(new), actor=actor, hat=hat, at=at)
+    return new
+
+
+def issue_formal(
+    order: Order, target: Resolved, *, giver: Position, actor: Actor, hat: Hat, at: datetime
+) -> Instruction:
+    """Give the order that a dispatched memo carries, in the dispatch's own transaction.
+
+    `giver` is whose memo it is; `hat` is that of whoever dispatched it, which the caller confirmed.
+    Raises Refused as `issue` does for dates.
+    """
+    new = Instruction(
+        public_id=uuid7(),
+        giver=giver,
+        form=Form.FORMAL,
+        text_salt=ledger.new_salt(),
+        moved_at=at,
+        **_plain(order, actor),
+    )
+    for name, value in _given(order, target, new, hat, at).items():
+        setattr(new, name, value)
+    new.conveyed_by_aide = False
+    deed = door.Deed(facts={"recipients": len(target.positions)})
+    door.create_many([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
+    send(new, target, due=_due(new), actor=actor, hat=hat, at=at)
     return new
 
 

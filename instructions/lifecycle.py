@@ -77,6 +77,16 @@ INSTRUCTION = Lifecycle(
             confirm=_("Sekretariat akan menyiapkan nota dinas dari perintah ini."),
         ),
         Move(
+            "rest_on_memo", (I.ISSUED, I.COMPLETED), SAME, parts(Part.SECRETARIAT),
+            label=_("Naskah dikirim"), told=_("mengirim naskah sebagai dasar perintah"),
+            tells=RECIPIENT, offered=False,
+        ),
+        Move(
+            "lose_memo", (I.ISSUED, I.COMPLETED), SAME, parts(Part.SECRETARIAT),
+            label=_("Naskah dibatalkan"), told=_("membatalkan naskah dasar perintah"),
+            tells=RECIPIENT, offered=False,
+        ),
+        Move(
             "confirm", (I.ISSUED,), SAME, GIVER,
             label=_("Benar, perintah saya"), told=_("menegaskan perintahnya"),
             fits=(guards.typed_by_aide_and_not_confirmed,),

@@ -10,8 +10,8 @@ from workflow.outbox import Consumer, register
 
 
 def wants(entry: Entry) -> bool:
-    """A number makes a memo a document."""
-    return entry.kind == Memo.kind and entry.verb == "number"
+    """A dispatched memo is a written basis."""
+    return entry.kind == Memo.kind and entry.verb == "dispatch"
 
 
 def handle(entry: Entry, at: datetime) -> None:

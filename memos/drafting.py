@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Position, PositionKind
 from instructions.models import Instruction, Role
-from memos.models import LINE_LENGTH
+from memos.course_rows import LINE_LENGTH
 from memos.wording import SMALL_WORDS, clock, long_date, title_case_hal, weekday_date
 from workflow.refusals import Refusal, Refused
 

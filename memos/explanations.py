@@ -19,9 +19,10 @@ from instructions.hand_delivery.lifecycle import Handing
 from instructions.ladder.rungs import Timer
 from instructions.models import Assignment, Instruction, Step
 from instructions.models.ladder import Outcome
-from memos import drafting
+from memos import addressees, drafting
 from memos.actions import MemoDone, already_there
 from memos.chronology_sheet import indonesian
+from memos.course_rows import AddresseeRole
 from memos.lifecycle import MEMO
 from memos.models import Memo, MemoType
 from memos.wording import clock, long_date
@@ -73,10 +74,15 @@ def draft(share_key: str, *, actor: Actor, at: datetime) -> MemoDone:
             raise Refused(why)
         memo.drafter = hat.position  # type: ignore[attr-defined]
         _fill(memo, share)
+        to = addressees.Addressed(
+            [(share.position, AddresseeRole.TO, memo.to_lines[0])], known=True
+        )
+        memo.take(to.columns(memo.from_position))
         facts = {"order": str(order.public_id), "share": str(share.public_id)}
         moment = max(at, share.moved_at)
         deed = Deed(facts=facts)
         entries = door.create_many([memo], "draft", actor=actor, hat=hat, at=moment, deed=deed)
+        addressees.write(memo, to)
     return Done(memo, hat, entries[0])
 
 

@@ -49,3 +49,72 @@ def reason_for_another_print(subject: "Subject", moment: Moment) -> Refusal | No
         "already_printed",
         _("Naskah ini sudah dicetak untuk ditandatangani. Sebutkan alasan mencetak ulang."),
     )
+
+
+def somebody_initials(subject: "Subject", moment: Moment) -> Refusal | None:
+    """There is a chain of parafs to walk."""
+    if cast("Memo", subject).parafs_asked:
+        return None
+    return Refusal("no_parafs", _("Belum ada pemaraf. Atur paraf dahulu, atau langsung disetujui."))
+
+
+def nobody_initials(subject: "Subject", moment: Moment) -> Refusal | None:
+    """Without a chain the head or the signer says yes alone."""
+    if not cast("Memo", subject).parafs_asked:
+        return None
+    return Refusal("parafs_first", _("Naskah ini berjalan lewat paraf. Ajukan untuk diparaf."))
+
+
+def is_signed_in_ink(subject: "Subject", moment: Moment) -> Refusal | None:
+    """The paper gets the signature."""
+    if cast("Memo", subject).signing == "wet":
+        return None
+    return Refusal("signed_electronically", _("Naskah ini ditandatangani secara elektronik."))
+
+
+def is_signed_electronically(subject: "Subject", moment: Moment) -> Refusal | None:
+    """The file gets the signature."""
+    if cast("Memo", subject).signing == "electronic":
+        return None
+    return Refusal("signed_in_ink", _("Naskah ini ditandatangani basah di kertas."))
+
+
+def was_printed(subject: "Subject", moment: Moment) -> Refusal | None:
+    """Only the recorded print gets the ink, so a scan shows that one."""
+    if cast("Memo", subject).printed_at is not None:
+        return None
+    return Refusal("not_printed", _("Naskah ini belum dicetak untuk ditandatangani."))
+
+
+def addressees_are_known(subject: "Subject", moment: Moment) -> Refusal | None:
+    """A memo that runs clocks goes to posts that Sigap knows."""
+    memo = cast("Memo", subject)
+    if memo.expects == "information" or memo.addressees_known:
+        return None
+    return invalid(
+        "to_lines",
+        "addressee_unknown",
+        _("Ada alamat yang bukan jabatan di Sigap, sehingga tidak dapat menerima perintah."),
+    )
+
+
+def goes_upward(subject: "Subject", moment: Moment) -> Refusal | None:
+    """Whoever stands above the signer answers in words of their own."""
+    if cast("Memo", subject).upward:
+        return None
+    return Refusal("not_upward", _("Hanya nota dinas kepada atasan yang dijawab dengan cara ini."))
+
+
+def is_unanswered(subject: "Subject", moment: Moment) -> Refusal | None:
+    """One answer is the answer."""
+    if not cast("Memo", subject).answer:
+        return None
+    return Refusal("already_answered", _("Nota dinas ini sudah dijawab."))
+
+
+def work_is_over(subject: "Subject", moment: Moment) -> Refusal | None:
+    """A memo whose order still runs is not filed."""
+    order = cast("Memo", subject).order
+    if order is None or order.status != "issued":
+        return None
+    return Refusal("order_is_running", _("Perintah yang bersandar pada naskah ini masih berjalan."))

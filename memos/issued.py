@@ -7,7 +7,7 @@ from django.db.models import Q
 from files.models import Blob
 from memos.models import Memo
 
-RELATIONS: Final = ("issue",)
+RELATIONS: Final = ("signed_issue", "issue")
 """Relations of a memo that hold a sheet with `pdf` and `sha256`; the first that is there counts."""
 
 

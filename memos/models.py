@@ -17,18 +17,19 @@ from accounts.models import Position, PositionKind, Unit
 from files.models import Blob
 from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
-from memos import queries
+from memos import course, queries
+from memos.course_rows import LINE_LENGTH  # its models are found through this import
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
 from memos.search.models import MemoWord  # noqa: F401 - a table of this app
+from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
 from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app
 from memos.verification.models import VerificationCode  # noqa: F401 - a table of this app
 from workflow.actors import Hat
-from workflow.models import HASH_LENGTH, Subject
+from workflow.models import HASH_LENGTH
 from workflow.table import moves
 
 NUMBER_LENGTH = 80
-LINE_LENGTH = 200
 # Posts that lead a unit; the one in a unit that keeps registers approves for the desk.
 HEADS = frozenset(
     {
@@ -130,7 +131,7 @@ class RegisterYear(models.Model):
         return f"{self.register_id}/{self.year}: {self.last}"
 
 
-class Memo(Subject):
+class Memo(course.Course):
     """A formal document: its head, its words, who signs, and its number once it has one."""
 
     kind: ClassVar = "memo"
@@ -188,12 +189,12 @@ class Memo(Subject):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["order", "memo_type"],
-                condition=~Q(status=Status.WITHDRAWN) & Q(share__isnull=True),
+                condition=~Q(status__in=course.OVER) & Q(share__isnull=True),
                 name="one_live_memo_per_order_and_type",
             ),
             models.UniqueConstraint(
                 fields=["share", "memo_type"],
-                condition=~Q(status=Status.WITHDRAWN) & Q(share__isnull=False),
+                condition=~Q(status__in=course.OVER) & Q(share__isnull=False),
                 name="one_live_memo_per_share_and_type",
             ),
             models.CheckConstraint(
@@ -216,12 +217,12 @@ class Memo(Subject):
             models.CheckConstraint(
                 name="memo_number_comes_with_date_and_register",
                 condition=(
-                    Q(status=Status.NUMBERED, dated__isnull=False, numbered_at__isnull=False)
+                    Q(status__in=course.NUMBERED, dated__isnull=False, numbered_at__isnull=False)
                     & Q(register__isnull=False)
                     & ~Q(number_text="")
                 )
                 | (
-                    ~Q(status=Status.NUMBERED)
+                    ~Q(status__in=course.NUMBERED)
                     & Q(number_text="", dated__isnull=True, numbered_at__isnull=True)
                     & Q(register__isnull=True, printed_at__isnull=True)
                 ),
@@ -229,11 +230,12 @@ class Memo(Subject):
             models.CheckConstraint(
                 name="memo_approval_has_time",
                 condition=Q(
-                    status__in=[Status.APPROVED, Status.NUMBERED], approved_at__isnull=False
+                    status__in=[Status.APPROVED, *course.NUMBERED], approved_at__isnull=False
                 )
-                | Q(status=Status.DRAFT, approved_at__isnull=True)
+                | Q(status__in=[Status.DRAFT, Status.IN_REVIEW], approved_at__isnull=True)
                 | Q(status=Status.WITHDRAWN),
             ),
+            *course.constraints(),
         ]
 
     def __str__(self) -> str:
@@ -264,6 +266,8 @@ class Memo(Subject):
             Part.DRAFTER: self.drafter_id == hat.position_id,
             Part.SIGNER: signs,
             Part.GIVER: hat.position_id in givers,
+            Part.INITIALLER: self.next_paraf_id == hat.position_id,
+            Part.ADDRESSEE: self.dispatched_at is not None and hat.position_id in self.sent_to,
             Part.SECRETARIAT: signs if self.is_secret else keeps,
             Part.HEAD: keeps and not self.is_secret and _leads(hat),
         }
@@ -278,9 +282,7 @@ class Memo(Subject):
     @moves(MEMO, "edit")
     def edit(self, *, at: datetime, **facts: object) -> None:
         """The words as given; what was approved was something else."""
-        self.approved_at = None
-        for name, value in facts.items():
-            setattr(self, name, value)
+        self.take({"approved_at": None, "next_paraf": None, **facts})
 
     @moves(MEMO, "approve")
     def approve(self, *, at: datetime) -> None:
@@ -312,7 +314,8 @@ class Memo(Subject):
 
     @moves(MEMO, "withdraw")
     def withdraw(self, *, at: datetime) -> None:
-        """Nothing but the status."""
+        """Nobody is waited for any more."""
+        self.next_paraf = None
 
 
 def _leads(hat: Hat) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from instructions.models import Instruction
+from instructions.models import Assignment, Instruction
 from instructions.queries import SECRET, keeps_registers
 from workflow.actors import Actor
 
@@ -35,7 +35,8 @@ class MemoQuerySet(QuerySet["Memo"]):
         seen = own | (borrowed & ~Q(security__in=SECRET))
         if keeps_registers(actor):
             seen |= ~Q(security__in=SECRET)
-        return self.filter(seen).select_related(
+        rows = self.filter(seen | self._through_rows(held, lent))
+        return rows.select_related(
             "order__giver__unit",
             "order__controller",
             "share",
@@ -46,9 +47,27 @@ class MemoQuerySet(QuerySet["Memo"]):
             "register",
         )
 
+    def _through_rows(self, held: list[int | None], lent: list[int | None]) -> Q:
+        """Memos one initials, once they are on their way; those sent to one, or one's order's basis."""
+        ours = Q(position__in=held) | (Q(position__in=lent) & ~Q(memo__security__in=SECRET))
+        meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
+        parafs, addressees = (
+            meta.get_field(name).related_model.objects.filter(ours, memo=OuterRef("pk"))
+            for name in ("parafs", "addressees")
+        )
+        order = Q(instruction=OuterRef("order")) | Q(instruction=OuterRef("disposition"))
+        theirs = Q(position__in=held) | (
+            Q(position__in=lent) & ~Q(instruction__classification__in=SECRET)
+        )
+        shares = Assignment.objects.filter(order & theirs).exclude(status="revoked")
+        based = Exists(shares) & Q(share__isnull=True)
+        return (Exists(parafs) & ~Q(status="draft")) | (
+            (Exists(addressees) | based) & Q(dispatched_at__isnull=False)
+        )
+
     def live(self) -> Self:
-        """Memos that were not withdrawn."""
-        return self.exclude(status="withdrawn")
+        """Memos that were neither withdrawn nor voided."""
+        return self.exclude(status__in=["withdrawn", "voided"])
 
     def bases(self) -> Self:
         """Live memos that put an order itself on paper; no questions about one recipient."""

@@ -40,3 +40,9 @@ def register_triggers() -> None:
         keys=[["id"], ["transfer_id", "n"], ["transfer_id", "memo_id"]],
         message=MESSAGE,
     )
+    append_only(
+        "memos_signedissue",
+        prefix="memos_signedissue",
+        keys=[["id"], ["memo_id"]],
+        message=MESSAGE,
+    )

@@ -12,8 +12,7 @@ from instructions.hand_delivery.lifecycle import HandPart
 from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Climb, HandDelivery, Instruction
-from memos.lifecycle import Part as MemoPart
-from memos.models import Memo
+from notifications import memo_rules
 from workflow.models import Entry, subject_models
 from workflow.table import Move
 
@@ -70,7 +69,7 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
     shares = _shares(rows)
     orders = _orders(rows)
     desk = _desk() if any(Part.SECRETARIAT in _move(row).tells for row in rows) else []
-    signers = _signers(rows)
+    of_memos = memo_rules.of_each(rows)
     carried = _carried(rows)
     if any(HandPart.DESK in _move(row).tells for row in rows):
         desk = desk or _desk()
@@ -88,7 +87,7 @@ def told_of_each(entries: Iterable[Entry]) -> Mapping[int, list[Told]]:
         elif row.kind == HandDelivery.kind:
             reached = _by_hand(row, carried.get(row.subject_id), desk)
         else:
-            reached = _told(row, order, theirs, desk, signers)
+            reached = _told(row, order, theirs, desk, of_memos.get(row.pk, ()))
         for one in reached:
             first.setdefault(one.position_id, one)
         first.pop(row.position_id or 0, None)
@@ -101,7 +100,7 @@ def _told(
     order: Instruction | None,
     shares: list[Assignment],
     desk: list[int],
-    signers: Mapping[int, int],
+    of_memo: Iterable[memo_rules.Concerned],
 ) -> Iterable[Told]:
     tells = _move(entry).tells
     about = shares[0].pk if entry.kind == Assignment.kind and shares else None
@@ -123,8 +122,11 @@ def _told(
             yield from (Told(pk, order, share.pk, only_bell=True) for pk in sorted(deciders))
     if Part.SECRETARIAT in tells and not (order and order.is_secret):
         yield from (Told(pk, order, about) for pk in desk)
-    if MemoPart.SIGNER in tells and entry.subject_id in signers:
-        yield Told(signers[entry.subject_id], order)
+    # Whom the memo's order reaches hears of it through their share of that, and not twice.
+    with_share = {share.position_id for share in shares}
+    for one in of_memo:
+        if not (one.as_addressee and one.position_id in with_share):
+            yield Told(one.position_id, order)
 
 
 def _reached(climb: Entry, order: Instruction | None, shares: list[Assignment]) -> Iterable[Told]:
@@ -179,11 +181,3 @@ def _orders(entries: Iterable[Entry]) -> Mapping[int, Instruction]:
 def _desk() -> list[int]:
     rows = Position.objects.filter(unit__keeps_registers=True, carries=False, is_active=True)
     return list(rows.values_list("pk", flat=True))
-
-
-def _signers(entries: Iterable[Entry]) -> Mapping[int, int]:
-    ids = [row.subject_id for row in entries if MemoPart.SIGNER in _move(row).tells]
-    if not ids:
-        return {}
-    rows = Memo.objects.filter(pk__in=ids, signer__isnull=False)
-    return dict(rows.values_list("pk", "signer_id"))

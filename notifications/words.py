@@ -69,6 +69,21 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("memo", "approve"): gettext_lazy("%(who)s menyetujui naskah"),
     ("memo", "number"): gettext_lazy("Naskah sudah bernomor dan siap ditandatangani"),
     ("memo", "withdraw"): gettext_lazy("%(who)s menarik naskah"),
+    ("memo", "submit"): gettext_lazy("Naskah menunggu paraf Anda"),
+    ("memo", "initial"): gettext_lazy("Naskah menunggu paraf Anda"),
+    ("memo", "return_for_repair"): gettext_lazy("%(who)s meminta naskah diperbaiki"),
+    ("memo", "scan"): gettext_lazy("Naskah sudah ditandatangani"),
+    ("memo", "sign"): gettext_lazy("%(who)s menandatangani naskah"),
+    ("memo", "dispatch"): gettext_lazy("Naskah dikirim"),
+    ("memo", "void"): gettext_lazy("%(who)s membatalkan naskah"),
+    ("memo", "agree"): gettext_lazy("%(who)s setuju"),
+    ("memo", "agree_with_notes"): gettext_lazy("%(who)s setuju dengan catatan"),
+    ("memo", "disagree"): gettext_lazy("%(who)s tidak setuju"),
+    ("memo", "dispose"): gettext_lazy("%(who)s memberi disposisi"),
+    ("instruction", "rest_on_memo"): gettext_lazy("Perintah kini bersandar pada naskah"),
+    ("instruction", "lose_memo"): gettext_lazy(
+        "Naskah dasar perintah dibatalkan; perintah tetap berjalan"
+    ),
 }
 """One sentence per noun and verb that tells somebody; `who` acted, `you` is Bapak or Ibu."""
 

@@ -59,7 +59,8 @@ class MemoSearch:
     first: str
     last: str
     selects: tuple[Select, ...]
-    filtered: bool
+    filtered: int
+    """How many filters are in use."""
     error: str = ""
     rows: tuple[MemoRow, ...] = ()
     count: int = 0

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from memos.signing.inspect import SignatureFacts
 from memos.verification.checks import Checked, Facts, Standing, Verdict
-from memos.verification.signatures import SignatureFacts
 
 
 class Tone(StrEnum):
@@ -108,6 +108,10 @@ def of_file(checked: Checked) -> Answer:
             Tone.CARE,
             _rows(facts),
         )
+    if checked.verdict is Verdict.EARLIER:
+        sentence = _("Isinya tercatat, tetapi bukan ini berkas yang ditandatangani.")
+        title = _("Lembar sebelum ditandatangani")
+        return Answer(title, sentence, Tone.CARE, _rows(facts))
     if facts.standing is Standing.VOIDED:
         sentence = _("Berkasnya asli, tetapi naskah ini tidak berlaku lagi.")
         return Answer(_("Naskah ini sudah dibatalkan"), sentence, Tone.CARE, _rows(facts))

@@ -11,6 +11,7 @@ from accounts.models.appointments import APPOINTED, Appointment, Capacity, Deleg
 from accounts.models.grants import Grant
 from accounts.models.groups import GroupUse, RecipientList
 from accounts.models.imports import HandedInTable, OrganisationImport
+from accounts.models.niks import SealedNik
 from accounts.models.oncall import OnCall
 from accounts.models.people import NIP, PHONE, Address, Person, PersonManager, internal_username
 from accounts.models.positions import Position, PositionKind
@@ -42,6 +43,7 @@ __all__ = [
     "RecipientList",
     "Reshuffle",
     "ReshuffleRow",
+    "SealedNik",
     "Session",
     "Unit",
     "UnitKind",

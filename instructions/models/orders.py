@@ -55,7 +55,7 @@ class Instruction(Subject):
         "giver_id", "controller_id", "year", "number", "urgency", "classification",
         "evidence_demanded", "follows_id", "closed_list", "only_me",
     )  # fmt: skip
-    facts_of_many: ClassVar = ("closed_at",)
+    facts_of_many: ClassVar = ("closed_at", "form")
 
     status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True, max_length=16)
     year = models.PositiveSmallIntegerField(null=True)
@@ -213,6 +213,16 @@ class Instruction(Subject):
     def prepare_memo(self, *, at: datetime) -> None:
         """The secretariat sees the order from now on."""
         self.needs_paper = True
+
+    @moves(INSTRUCTION, "rest_on_memo")
+    def rest_on_memo(self, *, at: datetime) -> None:
+        """A written order from now on."""
+        self.form = Form.FORMAL
+
+    @moves(INSTRUCTION, "lose_memo")
+    def lose_memo(self, *, at: datetime) -> None:
+        """A quick order again, as it began."""
+        self.form = Form.INFORMAL
 
     @moves(INSTRUCTION, "confirm")
     def confirm(self, *, at: datetime) -> None:

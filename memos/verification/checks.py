@@ -14,12 +14,13 @@ from typing import Final, Protocol
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
-from memos.issued import memo_with
+from memos.issued import memo_with, paper_of
+from memos.lifecycle import Status
 from memos.models import Memo, MemoIssue
 from memos.signature import PREFIXES, Capacity
+from memos.signing.inspect import BrokenPdf, SignatureFacts, signatures_of
 from memos.verification.codes import read
 from memos.verification.models import VerificationCode
-from memos.verification.signatures import SignatureFacts, signatures_of
 from workflow.refusals import Kind, Refusal, Refused, invalid
 
 MOST_BYTES: Final = 10 * 1_048_576
@@ -38,18 +39,19 @@ class Standing(StrEnum):
 
 
 STANDINGS: Final = {
-    "numbered": Standing.UNSIGNED,
-    "signed": Standing.SIGNED,
-    "dispatched": Standing.SIGNED,
-    "archived": Standing.SIGNED,
-    "voided": Standing.VOIDED,
+    Status.NUMBERED: Standing.UNSIGNED,
+    Status.SIGNED: Standing.SIGNED,
+    Status.DISPATCHED: Standing.SIGNED,
+    Status.ARCHIVED: Standing.SIGNED,
+    Status.VOIDED: Standing.VOIDED,
 }
 
 
 class Verdict(StrEnum):
-    """What a file is: a paper of Sigap, another one than its code says, or none."""
+    """What a file is: a paper, its sheet before the signature, another paper than the code's, none."""
 
     SAME = "same"
+    EARLIER = "earlier"
     ANOTHER = "another"
     UNKNOWN = "unknown"
 
@@ -103,11 +105,11 @@ def by_file(file: Readable, *, code: str = "") -> Checked:
     """
     data = _bytes_of(file)
     sha256 = hashlib.sha256(data).hexdigest()
-    signatures = tuple(signatures_of(data))
+    signatures = _signatures(data)
     memo = memo_with(sha256)
     if memo is None:
         return Checked(verdict=Verdict.UNKNOWN, facts=None, sha256=sha256, signatures=signatures)
-    verdict = Verdict.SAME if not code or _is_code_of(memo, code) else Verdict.ANOTHER
+    verdict = _verdict(memo, sha256, code)
     return Checked(verdict=verdict, facts=_facts(memo), sha256=sha256, signatures=signatures)
 
 
@@ -130,6 +132,21 @@ def _bytes_of(file: Readable) -> bytes:
     return data
 
 
+def _signatures(data: bytes) -> tuple[SignatureFacts, ...]:
+    """Those that can be read; a file nobody can read as a PDF has none."""
+    try:
+        return tuple(signatures_of(data))
+    except BrokenPdf:
+        return ()
+
+
+def _verdict(memo: Memo, sha256: str, code: str) -> Verdict:
+    if code and not _is_code_of(memo, code):
+        return Verdict.ANOTHER
+    paper = paper_of(memo)
+    return Verdict.SAME if paper and paper.sha256 == sha256 else Verdict.EARLIER
+
+
 def _is_code_of(memo: Memo, code: str) -> bool:
     return VerificationCode.objects.filter(memo=memo, code=read(code)).exists()
 
@@ -150,5 +167,5 @@ def _facts(memo: Memo) -> Facts:
         office=" ".join(kop.get("unit_lines") or [memo.signer.unit.name]),
         signer=issue.signer_name if issue else str(signer.get("name", "")),
         title=f"{prefix} {title}".strip(),
-        standing=STANDINGS.get(memo.status, Standing.UNSIGNED),
+        standing=STANDINGS[Status(memo.status)],
     )

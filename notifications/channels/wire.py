@@ -5,21 +5,17 @@ that could reach a log, since some providers take their token in it.
 """
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
 import requests
-from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from notifications.channels import Later
+from workflow.outbound import SMALL, BoundedSession
 
 SECONDS: Final = 10.0  # for a whole request; the worker has other work
-_SILENCE: Final = (3.05, 5.0)  # seconds until a connection, and between two pieces of an answer
-_CHUNK: Final = 65_536
-SMALL: Final = 262_144  # bytes of an answer in JSON
 LONGEST_ASKED: Final = 86_400.0
 DEAD: Final = frozenset({404, 410})
 BUSY: Final = frozenset({408, 425, 429})
@@ -94,49 +90,6 @@ def _call(
     if len(response.content) > most:
         return Later("too large")
     return Answer(response.status_code, response.headers, response.content)
-
-
-class BoundedSession(requests.Session):
-    """A session whose requests end: `seconds` for the answer as a whole, `most` bytes of it."""
-
-    def __init__(self, seconds: float, most: int = SMALL) -> None:
-        super().__init__()
-        self.seconds = seconds
-        self.most = most
-        self.trust_env = False
-
-    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
-        """As requests does it, but the answer is read here; what is beyond `most` is left.
-
-        Raises requests.RequestException.
-        """
-        ends = time.monotonic() + self.seconds
-        silence = tuple(min(each, self.seconds) for each in _SILENCE)
-        kwargs |= {"timeout": silence, "stream": True, "allow_redirects": False}
-        response = super().request(*args, **kwargs)
-        try:
-            body = _read(response, ends, self.most)
-        except ReadTimeoutError as error:
-            raise requests.ReadTimeout(error) from error
-        except HTTPError as error:
-            raise requests.exceptions.ChunkedEncodingError(error) from error
-        finally:
-            response.close()
-        response._content = body  # noqa: SLF001 - so that .text and .json() read what was read
-        return response
-
-
-def _read(response: requests.Response, ends: float, most: int) -> bytes:
-    """The body, piece by piece as they come, so that a server that drips cannot hold us."""
-    pieces: list[bytes] = []
-    size = 0
-    while size < most and (piece := response.raw.read1(_CHUNK, decode_content=True)):
-        size += len(piece)
-        if time.monotonic() > ends:
-            message = "the answer took too long"
-            raise requests.ReadTimeout(message)
-        pieces.append(piece)
-    return b"".join(pieces)[:most]
 
 
 def is_accepted(status: int) -> bool:

@@ -9,7 +9,7 @@ from config.management.commands.make_keys import make_keys
 def test_missing_keys_are_made_for_their_owner_alone(tmp_path):
     folder = tmp_path / "keys"
     made = make_keys(folder)
-    assert [file.name for file in made] == ["secret_key", "ledger_key", "vapid_key"]
+    assert [file.name for file in made] == ["secret_key", "ledger_key", "vapid_key", "nik_key"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in made} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert re.fullmatch(r"[0-9a-f]{64}\n", (folder / "ledger_key").read_text())

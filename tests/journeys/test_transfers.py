@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.looks import Looks
 from tests.journeys.test_main_job import sign_in
-from tests.memos.memos import memo_at, register
+from tests.memos.memos import register
+from tests.memos.signed import signed
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,7 +18,7 @@ def test_the_desk_hands_papers_over_and_finds_one(
     people: Cast, open_page: Any, looks: Looks
 ) -> None:
     register()
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     phone = open_page()
     sign_in(phone, people.kabag_umum)
     phone.goto("/naskah/")
@@ -38,6 +39,6 @@ def test_the_desk_hands_papers_over_and_finds_one(
     looks.at(phone, "cari")
     phone.get_by_role("link", name="Cari dan saring naskah").click()
     looks.at(phone, "cari-naskah-kosong")
-    phone.goto(f"/cari/naskah/?q={memo.number_text}&keadaan=numbered")
+    phone.goto(f"/cari/naskah/?q={memo.number_text}&keadaan=signed")
     expect(phone.get_by_text(memo.hal)).to_be_visible()
     looks.at(phone, "cari-naskah")

@@ -15,7 +15,6 @@ from memos.models import Memo
 from tests.grids import Act, undone, verdict
 from tests.memos.memos import clerk, memo_at, register
 from tests.people import AT, Cast, Member, cast
-from workflow import door
 
 GRID = """
 verb               draft  approved  numbered  withdrawn
@@ -23,7 +22,6 @@ edit               HTBJ   HTBJ      .         .
 approve            HS     s         s         .
 number             .      HT        h         .
 print_for_signing  .      .         HT        .
-hand_over          .      .         HT        .
 withdraw           HTB    HTB       .         h
 """
 
@@ -32,7 +30,6 @@ ON_MEMO: dict[str, Act] = {
     "approve": lambda key, by: actions.approve(key, actor=by, at=AT),
     "number": lambda key, by: actions.number(key, actor=by, at=AT),
     "print_for_signing": lambda key, by: actions.print_for_signing(key, actor=by, at=AT),
-    "hand_over": lambda key, by: door.act(Memo, key, "hand_over", actor=by, at=AT),
     "withdraw": lambda key, by: actions.withdraw(key, actor=by, at=AT, reason="Keliru."),
 }
 STATUSES = ("draft", "approved", "numbered", "withdrawn")

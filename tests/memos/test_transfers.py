@@ -21,6 +21,7 @@ from memos.transfers.actions import Span
 from memos.transfers.models import Transfer, TransferLine
 from memos.transfers.records import FIELDS
 from tests.memos.memos import clerk, memo_at, register
+from tests.memos.signed import signed
 from tests.people import AT, actor, cast
 from tests.statements import counted
 from workflow.models import Entry
@@ -67,19 +68,19 @@ def refusal(people, by=None, **fields) -> str:
 
 
 def test_the_desk_hands_over_what_has_a_number_and_each_memo_says_so(people):
-    done = [memo_at("numbered", people), memo_at("numbered", people)]
+    done = [signed(people), signed(people)]
     memo_at("approved", people)
     transfer = hand_over(people)
     assert transfer.count == 2
     lines = transfer.lines.order_by("n").values_list("memo_id", "status")
-    assert list(lines) == [(memo.pk, "numbered") for memo in done]
+    assert list(lines) == [(memo.pk, "signed") for memo in done]
     entries = Entry.objects.filter(kind="memo", verb="hand_over")
     assert {entry.subject_id for entry in entries} == {memo.pk for memo in done}
     assert all(entry.facts["transfer"] == str(transfer.public_id) for entry in entries)
 
 
 def test_a_clerk_may_and_a_stranger_and_the_giver_may_not(people):
-    memo_at("numbered", people)
+    signed(people)
     assert hand_over(people, actor(clerk().person)).count == 1
     for other in (people.stranger, people.bupati, people.camat_pelawan, people.administrator):
         assert refusal(people, actor(other.person)) == "not_yours"
@@ -88,7 +89,7 @@ def test_a_clerk_may_and_a_stranger_and_the_giver_may_not(people):
 
 @pytest.mark.parametrize("security", ["rahasia", "sangat_rahasia"])
 def test_what_is_rahasia_goes_by_nobody_but_its_signer(people, security):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     Memo.objects.filter(pk=memo.pk).update(security=security)
     assert refusal(people) == "nothing_to_hand_over"
     signer = actor(people.sekda.person)
@@ -101,12 +102,12 @@ def test_what_is_rahasia_goes_by_nobody_but_its_signer(people, security):
 
 
 def test_the_signer_hands_over_nothing_that_is_not_rahasia(people):
-    memo_at("numbered", people)
+    signed(people)
     assert refusal(people, actor(people.sekda.person)) == "nothing_to_hand_over"
 
 
 def test_a_package_whose_memo_became_rahasia_is_not_given_out_again(people):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     transfer = hand_over(people)
     key = str(transfer.public_id)
     assert actions.transfer_of(key, actor=desk(people)) == transfer
@@ -117,7 +118,7 @@ def test_a_package_whose_memo_became_rahasia_is_not_given_out_again(people):
 
 
 def test_other_registers_and_other_days_stay(people):
-    memo_at("numbered", people)
+    signed(people)
     other = register(name="Buku lain", types=[])
     assert refusal(people, book=other) == "nothing_to_hand_over"
     day = DAY + timedelta(days=1)
@@ -140,29 +141,29 @@ def test_bad_questions_are_refused(people):
 
 def test_too_many_at_once_are_refused(people, monkeypatch):
     monkeypatch.setattr(actions, "MOST_MEMOS", 1)
-    memo_at("numbered", people)
-    memo_at("numbered", people)
+    signed(people)
+    signed(people)
     assert refusal(people) == "too_many_memos"
     assert not Entry.objects.filter(verb="hand_over").exists()
 
 
 def test_what_would_go_is_counted_before(people):
-    memo = memo_at("numbered", people)
-    memo_at("numbered", people)
+    memo = signed(people)
+    signed(people)
     Memo.objects.filter(pk=memo.pk).update(security=Classification.SECRET)
     found = actions.count(span(), actor=desk(people))
     assert (found.memos, found.left_out) == (1, 1)
 
 
 def test_handing_over_twice_is_two_packages_and_two_entries(people):
-    memo_at("numbered", people)
+    signed(people)
     first, second = hand_over(people), hand_over(people)
     assert first.public_id != second.public_id
     assert Entry.objects.filter(verb="hand_over").count() == 2
 
 
 def test_a_package_is_never_changed(people):
-    memo_at("numbered", people)
+    signed(people)
     hand_over(people)
     for act in (
         lambda: Transfer.objects.update(count=9),
@@ -174,7 +175,7 @@ def test_a_package_is_never_changed(people):
 
 
 def test_the_statements_do_not_grow_with_the_memos(people):
-    memo_at("numbered", people)
+    signed(people)
     actions.make_ready(span(), actor=desk(people), at=AT)
     by = desk(people)
     with counted() as one:
@@ -182,7 +183,7 @@ def test_the_statements_do_not_grow_with_the_memos(people):
     with counted() as one_packed:
         zipped(transfer)
     for _memo in range(3):
-        memo_at("numbered", people)
+        signed(people)
     actions.make_ready(span(), actor=desk(people), at=AT)
     by = desk(people)
     with counted() as four:
@@ -197,7 +198,7 @@ def test_the_statements_do_not_grow_with_the_memos(people):
 
 
 def test_the_package_holds_the_papers_their_metadata_and_their_sums(people, tmp_path):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     transfer = hand_over(people)
     path = tmp_path / "p.zip"
     path.write_bytes(zipped(transfer))
@@ -205,7 +206,7 @@ def test_the_package_holds_the_papers_their_metadata_and_their_sums(people, tmp_
         assert opened.testzip() is None
         paper = "naskah/0001-1-300.2.3-2026.pdf"
         assert opened.namelist() == ["metadata.json", "metadata.csv", "SHA256SUMS", paper]
-        assert hashlib.sha256(opened.read(paper)).hexdigest() == memo.issue.sha256
+        assert hashlib.sha256(opened.read(paper)).hexdigest() == memo.signed_issue.sha256
         opened.extractall(tmp_path)
     checked = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
@@ -218,7 +219,7 @@ def test_the_package_holds_the_papers_their_metadata_and_their_sums(people, tmp_
 
 
 def test_the_metadata_says_what_the_archive_needs(people):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     transfer = hand_over(people)
     rows = records.records(transfer)
     said = json.loads(records.as_json(transfer, rows))
@@ -233,14 +234,14 @@ def test_the_metadata_says_what_the_archive_needs(people):
     assert one["signer_title"] == "Sekretaris Daerah"
     assert one["security"] == "biasa"
     assert one["to"] == memo.to_lines
-    assert one["sha256"] == memo.issue.sha256
+    assert one["sha256"] == memo.signed_issue.sha256
     table = list(csv.reader(io.StringIO(records.as_csv(rows).decode("utf-8-sig")), delimiter=";"))
     assert table[0] == [each.column for each in FIELDS]
     assert table[1][table[0].index("nomor")] == memo.number_text
 
 
 def test_a_cell_is_no_formula(people):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     Memo.objects.filter(pk=memo.pk).update(hal='=HYPERLINK("http://x")')
     transfer = hand_over(people)
     table = records.as_csv(records.records(transfer)).decode("utf-8-sig")
@@ -248,7 +249,7 @@ def test_a_cell_is_no_formula(people):
 
 
 def test_a_number_cannot_lead_out_of_its_folder(people):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     Memo.objects.filter(pk=memo.pk).update(number_text="../../etc/1\\x/2026")
     transfer = hand_over(people)
     (row,) = records.records(transfer)
@@ -256,21 +257,21 @@ def test_a_number_cannot_lead_out_of_its_folder(people):
 
 
 def test_the_package_is_the_same_bytes_every_time(people):
-    memo_at("numbered", people)
-    memo_at("numbered", people)
+    signed(people)
+    signed(people)
     transfer = hand_over(people)
     assert zipped(transfer) == zipped(Transfer.objects.get())
 
 
 def test_it_comes_in_pieces_and_holds_no_paper_whole(people, monkeypatch):
     monkeypatch.setattr(package, "PIECE", 1024)
-    memo_at("numbered", people)
+    signed(people)
     transfer = hand_over(people)
     assert max(len(piece) for piece in package.stream(transfer)) <= 4096
 
 
 def test_a_damaged_paper_stops_the_package(people, monkeypatch):
-    memo_at("numbered", people)
+    signed(people)
     transfer = hand_over(people)
     monkeypatch.setattr(store, "open_bytes", lambda _blob: io.BytesIO(b"%PDF- something else"))
     with pytest.raises(package.DamagedPaper):
@@ -287,7 +288,7 @@ def test_the_schema_is_documented_field_by_field():
 
 
 def test_the_command_writes_the_same_package(people, tmp_path, capsys):
-    memo_at("numbered", people)
+    signed(people)
     book, path = _first(), tmp_path / "p.zip"
     by = f"--by={people.kabag_umum.person.nip}"
     call_command("hand_over", book.name, "2026-11-24", "2026-11-24", str(path), by)
@@ -298,7 +299,7 @@ def test_the_command_writes_the_same_package(people, tmp_path, capsys):
 
 
 def test_the_command_says_why_not(people, tmp_path):
-    memo_at("numbered", people)
+    signed(people)
     book, path = _first(), tmp_path / "p.zip"
     by = f"--by={people.bupati.person.nip or people.bupati.person.username}"
     with pytest.raises(CommandError, match="sekretariat"):

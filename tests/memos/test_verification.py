@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from files import store
 from instructions.models import Classification
 from memos import final
 from memos.models import Memo
@@ -14,6 +15,7 @@ from memos.verification import address_of, checks, code_of, codes
 from memos.verification.checks import MOST_BYTES, Standing, Verdict
 from memos.verification.models import VerificationCode
 from tests.memos.memos import memo_at, register
+from tests.memos.signed import signed, unsigned_sheet, voided
 from tests.people import AT, cast
 from tests.races import race
 from tests.statements import counted
@@ -208,6 +210,23 @@ def test_the_signatures_inside_are_handed_on(people, monkeypatch):
     found = checks.by_file(io.BytesIO(b"%PDF-1.7 of somebody else"))
     assert found.verdict is Verdict.UNKNOWN
     assert [each.name for each in found.signatures] == ["H. Budi"]
+
+
+def test_the_signed_file_is_the_paper_and_the_sheet_before_it_is_said_to_be_that(people):
+    memo = signed(people)
+    facts = checks.by_code(code_of(memo))
+    assert facts is not None
+    assert facts.standing is Standing.SIGNED
+    paper = store.open_bytes(memo.signed_issue.pdf).read()
+    assert checks.by_file(io.BytesIO(paper)).verdict is Verdict.SAME
+    earlier = checks.by_file(io.BytesIO(unsigned_sheet(memo)))
+    assert earlier.verdict is Verdict.EARLIER
+
+
+def test_a_voided_paper_is_told_as_one(people):
+    facts = checks.by_code(code_of(voided(people)))
+    assert facts is not None
+    assert facts.standing is Standing.VOIDED
 
 
 def test_what_is_no_pdf_inside_has_no_signatures(people):

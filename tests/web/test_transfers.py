@@ -8,7 +8,8 @@ import pytest
 
 from memos.models import Memo, Register
 from memos.transfers.models import Transfer
-from tests.memos.memos import memo_at, register
+from tests.memos.memos import register
+from tests.memos.signed import signed
 from tests.people import cast
 from tests.web.visits import browser, post, statements, status, text
 from workflow.models import Entry
@@ -29,7 +30,7 @@ def asked(**fields):
 
 
 def test_the_desk_counts_hands_over_and_downloads(people):
-    memo = memo_at("numbered", people)
+    memo = signed(people)
     desk = browser(people.kabag_umum.person)
     assert "Penyerahan ke arsip" in text(desk.get("/naskah/"))
     page = text(desk.get(URL, asked()))
@@ -49,7 +50,7 @@ def test_the_desk_counts_hands_over_and_downloads(people):
 
 
 def test_one_key_hands_over_once(people):
-    memo_at("numbered", people)
+    signed(people)
     desk, key = browser(people.kabag_umum.person), str(uuid4())
     for _twice in range(2):
         assert post(desk, URL, people.kabag_umum, kunci=key, **asked()).status_code == 303
@@ -57,8 +58,8 @@ def test_one_key_hands_over_once(people):
 
 
 def test_what_is_left_out_is_counted_and_not_named(people):
-    memo = memo_at("numbered", people)
-    memo_at("numbered", people)
+    memo = signed(people)
+    signed(people)
     Memo.objects.filter(pk=memo.pk).update(security="rahasia", hal="Hal yang rahasia")
     page = text(browser(people.kabag_umum.person).get(URL, asked()))
     assert "Serahkan 1 naskah" in page
@@ -67,7 +68,7 @@ def test_what_is_left_out_is_counted_and_not_named(people):
 
 
 def test_nobody_else_sees_the_page_or_a_package(people):
-    memo_at("numbered", people)
+    signed(people)
     post(browser(people.kabag_umum.person), URL, people.kabag_umum, **asked())
     url = f"{URL}{Transfer.objects.get().public_id}.zip"
     for member in (people.bupati, people.sekda, people.camat_pelawan, people.stranger):
@@ -90,7 +91,7 @@ def test_nobody_else_sees_the_page_or_a_package(people):
     ids=str,
 )
 def test_bad_questions_are_answered_on_the_page(people, bad):
-    memo_at("numbered", people)
+    signed(people)
     desk = browser(people.kabag_umum.person)
     for answer in (desk.get(URL, asked(**bad)), post(desk, URL, people.kabag_umum, **asked(**bad))):
         assert answer.status_code == 422
@@ -111,7 +112,7 @@ def test_a_package_that_is_not_there_is_not_found(people):
 
 
 def test_the_page_costs_the_same_with_more_packages(people):
-    memo_at("numbered", people)
+    signed(people)
     desk = browser(people.kabag_umum.person)
     post(desk, URL, people.kabag_umum, **asked())
     desk.get(URL)

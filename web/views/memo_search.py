@@ -55,5 +55,5 @@ def _blank(request: Visit, asked: MemoFilter) -> MemoSearch:
         first=asked.dated_from.isoformat() if asked.dated_from else "",
         last=asked.dated_to.isoformat() if asked.dated_to else "",
         selects=memo_search_pages.selects(request, asked),
-        filtered=bool(set(asked.asked) - {"q"}),
+        filtered=len(set(asked.asked) - {"q"}),
     )

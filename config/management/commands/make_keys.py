@@ -23,6 +23,7 @@ KEYS: dict[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
     "ledger_key": lambda: secrets.token_hex(32),
     "vapid_key": vapid_key,
+    "nik_key": lambda: secrets.token_hex(32),
 }
 
 

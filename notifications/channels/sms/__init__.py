@@ -16,7 +16,8 @@ from django.utils import translation
 from accounts.models import Person
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.channels.sms_in import codes
-from notifications.channels.wire import BUSY, BoundedSession, asked_to_wait, is_accepted
+from notifications.channels.wire import BUSY, asked_to_wait, is_accepted
+from workflow.outbound import BoundedSession
 
 LONGEST = 300
 CLIENT_ERRORS = range(400, 500)

@@ -19,9 +19,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Session
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
-from notifications.channels.wire import DEAD, BoundedSession, asked_to_wait
+from notifications.channels.wire import DEAD, asked_to_wait
 from notifications.models import PushSubscription
 from notifications.words import CLEAR
+from workflow.outbound import BoundedSession
 
 MOST_DEVICES = 5
 URGENCY = {"biasa": "normal", "segera": "high", "sangat_segera": "high"}

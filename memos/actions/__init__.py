@@ -1,0 +1,28 @@
+"""What people do with a memo: one function per verb of the table, by noun.
+
+Each takes the memo's public id as `key` (`formalise` the order's; `begin` none), the actor and the
+time, returns `Done`, and raises `Refused` as `workflow.door.act` does. No PDF is rendered inside a
+transaction.
+"""
+
+from memos.actions.dispatch import (
+    agree,
+    agree_with_notes,
+    archive,
+    disagree,
+    dispatch,
+    dispose,
+    void,
+)
+from memos.actions.drafting import MemoDone, already_there, begin, edit, formalise, withdraw
+from memos.actions.numbers import number
+from memos.actions.review import approve, initial, return_for_repair, route, submit
+from memos.actions.signing import Printed, pdf_for_reading, print_for_signing, record, scan
+from memos.actions.words import Words
+
+__all__ = [
+    "MemoDone", "Printed", "Words", "agree", "agree_with_notes", "already_there", "approve",
+    "archive", "begin", "disagree", "dispatch", "dispose", "edit", "formalise", "initial",
+    "number", "pdf_for_reading", "print_for_signing", "record", "return_for_repair", "route",
+    "scan", "submit", "void", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Memos for tests further along their course: signed, dispatched, and memos that began none."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from files import intake
+from memos import actions, final
+from memos.actions import Words
+from memos.models import Memo
+from tests.memos.memos import CODE, memo_at
+from tests.people import AT, Cast, Member, actor
+
+
+def scan_of(memo: Memo, by: Member, *, at: datetime = AT) -> Any:
+    """A waiting upload: the final sheet itself stands for its scan."""
+    paper = final.bytes_of(final.issue_of(memo, at=at))
+    return intake.receive(io.BytesIO(paper), name="pindai.pdf", person_id=by.person.pk, at=at)
+
+
+def sign_in_ink(memo: Memo, people: Cast, *, at: datetime = AT) -> Memo:
+    """Print a numbered memo, put the ink on, and put in the scan."""
+    desk, key = actor(people.kabag_umum.person), str(memo.public_id)
+    actions.print_for_signing(key, actor=desk, at=at)
+    upload = scan_of(memo, people.kabag_umum, at=at)
+    done = actions.scan(key, actor=desk, at=at, attachments=[upload.public_id])
+    return done.subject
+
+
+def signed(people: Cast, *, at: datetime = AT, **fields: Any) -> Memo:
+    """A signed memo about an order to two camats."""
+    return sign_in_ink(memo_at("numbered", people, at=at, **fields), people, at=at)
+
+
+def begun(
+    people: Cast,
+    *to: Member,
+    copies: tuple[Member, ...] = (),
+    by: Member | None = None,
+    signer: Member | None = None,
+    at: datetime = AT,
+    **words: Any,
+) -> Memo:
+    """A draft that rests on no order, from and to posts: by default the sekda's, of the desk."""
+    who = signer or people.sekda
+    words.setdefault("expects", "execution")
+    words.setdefault("hal", "Kesiapsiagaan Menghadapi Banjir")
+    words.setdefault("body", "Siapkan posko banjir di kecamatan masing-masing.")
+    drafter = actor((by or people.kabag_umum).person)
+    post = str(who.position.public_id)
+    done = actions.begin(actor=drafter, at=at, sender=post)
+    new = Words(
+        to_lines=[one.position.title for one in to],
+        copies=[one.position.title for one in copies],
+        classification_code=CODE,
+        **words,
+    )
+    return actions.edit(str(done.subject.public_id), new, actor=drafter, at=at).subject
+
+
+def walked(memo: Memo, people: Cast, status: str, *, signer: Member | None = None) -> Memo:
+    """A draft without parafs walked to `numbered`, `signed` or `dispatched`."""
+    key, desk = str(memo.public_id), actor(people.kabag_umum.person)
+    actions.approve(key, actor=actor((signer or people.sekda).person), at=AT)
+    memo = actions.number(key, actor=desk, at=AT).subject
+    if status in {"signed", "dispatched"}:
+        memo = sign_in_ink(memo, people)
+    if status == "dispatched":
+        memo = actions.dispatch(key, actor=desk, at=AT).subject
+    return memo
