@@ -2,7 +2,7 @@
 
 import io
 
-from files import intake
+from files import intake, store
 from memos import actions, final
 from memos.models import Memo
 from tests.memos.memos import memo_at
@@ -35,6 +35,12 @@ def voided(people: Cast) -> Memo:
 def unsigned_sheet(memo: Memo) -> bytes:
     """The sheet as it was before the ink."""
     return final.bytes_of(final.issue_of(memo, at=AT))
+
+
+def signed_sheet(memo: Memo) -> bytes:
+    """The scan of the inked sheet."""
+    with store.open_bytes(memo.signed_issue.pdf) as file:
+        return file.read()
 
 
 def _anew(memo: Memo) -> Memo:

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from files import store
 from instructions.models import Classification
 from memos import final
 from memos.models import Memo
@@ -15,7 +14,7 @@ from memos.verification import address_of, checks, code_of, codes
 from memos.verification.checks import MOST_BYTES, Standing, Verdict
 from memos.verification.models import VerificationCode
 from tests.memos.memos import memo_at, register
-from tests.memos.signed import signed, unsigned_sheet, voided
+from tests.memos.signed import signed, signed_sheet, unsigned_sheet, voided
 from tests.people import AT, cast
 from tests.races import race
 from tests.statements import counted
@@ -217,7 +216,7 @@ def test_the_signed_file_is_the_paper_and_the_sheet_before_it_is_said_to_be_that
     facts = checks.by_code(code_of(memo))
     assert facts is not None
     assert facts.standing is Standing.SIGNED
-    paper = store.open_bytes(memo.signed_issue.pdf).read()
+    paper = signed_sheet(memo)
     assert checks.by_file(io.BytesIO(paper)).verdict is Verdict.SAME
     earlier = checks.by_file(io.BytesIO(unsigned_sheet(memo)))
     assert earlier.verdict is Verdict.EARLIER

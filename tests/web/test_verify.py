@@ -7,14 +7,13 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from files import store
 from files.models import Blob, Upload
 from instructions.models import Classification
 from memos import final
 from memos.models import Memo
 from memos.verification import code_of
 from tests.memos.memos import memo_at, register
-from tests.memos.signed import signed, unsigned_sheet, voided
+from tests.memos.signed import signed, signed_sheet, unsigned_sheet, voided
 from tests.memos.test_verification import Signed
 from tests.people import AT, cast
 from tests.web.visits import text
@@ -185,7 +184,7 @@ def test_a_voided_paper_is_said_to_be_so(db):
     memo = voided(people)
     page = text(Client().get(f"/v/{code_of(memo)}"))
     assert "sudah dibatalkan" in page
-    page = text(sent(store.open_bytes(memo.signed_issue.pdf).read()))
+    page = text(sent(signed_sheet(memo)))
     assert "sudah dibatalkan" in page
     assert "Berkas ini asli" not in page
 
@@ -196,7 +195,7 @@ def test_a_signed_paper_is_told_as_signed(db):
     register()
     memo = signed(people)
     assert "Tercatat dan ditandatangani" in text(Client().get(f"/v/{code_of(memo)}"))
-    page = text(sent(store.open_bytes(memo.signed_issue.pdf).read()))
+    page = text(sent(signed_sheet(memo)))
     assert "Berkas ini asli" in page
     assert "belum ditandatangani" not in page
     assert "Lembar sebelum ditandatangani" in text(sent(unsigned_sheet(memo)))
