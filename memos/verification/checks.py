@@ -18,7 +18,8 @@ from memos.issued import memo_with, paper_of
 from memos.lifecycle import Status
 from memos.models import Memo, MemoIssue
 from memos.signature import PREFIXES, Capacity
-from memos.signing.inspect import BrokenPdf, SignatureFacts, signatures_of
+from memos.signing.apart import signatures_apart
+from memos.signing.inspect import SignatureFacts
 from memos.verification.codes import read
 from memos.verification.models import VerificationCode
 from workflow.refusals import Kind, Refusal, Refused, invalid
@@ -105,7 +106,7 @@ def by_file(file: Readable, *, code: str = "") -> Checked:
     """
     data = _bytes_of(file)
     sha256 = hashlib.sha256(data).hexdigest()
-    signatures = _signatures(data)
+    signatures = signatures_apart(data)
     memo = memo_with(sha256)
     if memo is None:
         return Checked(verdict=Verdict.UNKNOWN, facts=None, sha256=sha256, signatures=signatures)
@@ -130,14 +131,6 @@ def _bytes_of(file: Readable) -> bytes:
         sentence = _("Berkas ini bukan PDF. Foto atau pindaian kertas tidak dapat diperiksa.")
         raise Refused(invalid(FIELD, "not_a_pdf", sentence))
     return data
-
-
-def _signatures(data: bytes) -> tuple[SignatureFacts, ...]:
-    """Those that can be read; a file nobody can read as a PDF has none."""
-    try:
-        return tuple(signatures_of(data))
-    except BrokenPdf:
-        return ()
 
 
 def _verdict(memo: Memo, sha256: str, code: str) -> Verdict:

@@ -205,7 +205,7 @@ class Signed:
 
 
 def test_the_signatures_inside_are_handed_on(people, monkeypatch):
-    monkeypatch.setattr(checks, "signatures_of", lambda _data: [Signed()])
+    monkeypatch.setattr(checks, "signatures_apart", lambda _data: (Signed(),))
     found = checks.by_file(io.BytesIO(b"%PDF-1.7 of somebody else"))
     assert found.verdict is Verdict.UNKNOWN
     assert [each.name for each in found.signatures] == ["H. Budi"]

@@ -212,7 +212,7 @@ def test_a_signed_paper_is_told_as_signed(db):
 def test_signatures_are_told_in_words(memo, monkeypatch, facts, said):
     from memos.verification import checks
 
-    monkeypatch.setattr(checks, "signatures_of", lambda _data: [facts])
+    monkeypatch.setattr(checks, "signatures_apart", lambda _data: (facts,))
     page = text(sent(b"%PDF-1.7 x"))
     assert said in page
     assert "H. Budi" in page

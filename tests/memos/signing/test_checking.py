@@ -1,6 +1,8 @@
 """A file that is handed in for a check: what its signatures say, whoever it came from."""
 
 import io
+import resource
+import zlib
 
 import pytest
 
@@ -29,6 +31,22 @@ def test_a_changed_byte_breaks_the_signature_and_the_page_says_so(who: Identity)
 
 
 def test_a_file_nobody_can_read_has_no_signature_and_no_fault() -> None:
-    for data in (b"%PDF-1.7 nothing follows", b"%PDF-1.7\n" + b"[" * 100_000, page()):
+    for data in (b"%PDF-1.7 /ByteRange", b"%PDF-1.7 /ByteRange\n" + b"[" * 100_000, page()):
         found = checks.by_file(io.BytesIO(data))
         assert (found.verdict, found.signatures) == (Verdict.UNKNOWN, ())
+
+
+def test_a_file_that_unpacks_to_gigabytes_costs_a_stranger_and_not_us(who: Identity) -> None:
+    [signed] = sign(who, page())
+    pressed = zlib.compress(b"\0" * 60_000_000)
+    for _more in range(1):
+        pressed = zlib.compress(pressed * 40)
+    head = (
+        b"9 0 obj<</Type/XRef/Size 9/W[1 1 1]/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n"
+    )
+    bomb = b"%PDF-1.7\n" + head % len(pressed) + pressed + b"\nendstream endobj\n"
+    bomb += b"startxref\n9\n%%EOF /ByteRange"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert checks.by_file(io.BytesIO(bomb)).signatures == ()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
+    assert len(checks.by_file(io.BytesIO(signed)).signatures) == 1
