@@ -13,8 +13,10 @@ class MemosConfig(AppConfig):
     def ready(self) -> None:
         """Load the triggers, so that every migrate installs them, and listen to the ledger."""
         from memos import consumers, triggers
+        from memos.search import index
         from memos.signing import triggers as signing_triggers
 
         triggers.register_triggers()
         signing_triggers.register_triggers()
         consumers.start()
+        index.start()

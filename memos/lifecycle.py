@@ -185,6 +185,10 @@ MEMO = Lifecycle(
             needs=(guards.work_is_over,),
         ),
         Move(
+            "hand_over", (M.SIGNED, M.DISPATCHED, M.ARCHIVED, M.VOIDED), SAME, DESK,
+            label=_("Serahkan ke arsip"), told=_("menyerahkan naskah ke arsip"), offered=False,
+        ),
+        Move(
             "withdraw", UNNUMBERED, M.WITHDRAWN, WRITERS,
             label=_("Tarik naskah"), told=_("menarik naskah"), tells=parts(Part.GIVER),
             inputs=(REASON,),

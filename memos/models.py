@@ -33,7 +33,10 @@ from memos.course_rows import LINE_LENGTH  # its models are found through this i
 from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.search.models import MemoWord  # noqa: F401 - a table of this app
 from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
+from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app
+from memos.verification.models import VerificationCode  # noqa: F401 - a table of this app
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH
 from workflow.table import moves
@@ -359,6 +362,10 @@ class Memo(course.Course):
         """As `number` does; the number stands between two that were taken."""
         for name, value in {**facts, "numbered_at": at}.items():
             setattr(self, name, value)
+
+    @moves(MEMO, "hand_over")
+    def hand_over(self, *, at: datetime) -> None:
+        """Nothing but the entry."""
 
     @moves(MEMO, "withdraw")
     def withdraw(self, *, at: datetime) -> None:

@@ -1,8 +1,11 @@
-"""Numbers and final sheets are append-only in the database itself, on both databases."""
+"""What is issued is append-only in the database itself, on both databases.
+
+Numbers, final sheets, codes of papers and hand-overs.
+"""
 
 from workflow.triggers import append_only
 
-MESSAGE = "numbers and final sheets are append-only"
+MESSAGE = "numbers, final sheets, codes of papers and hand-overs are append-only"
 
 
 def register_triggers() -> None:
@@ -23,6 +26,24 @@ def register_triggers() -> None:
         "memos_memoissue",
         prefix="memos_memoissue",
         keys=[["id"], ["memo_id"]],
+        message=MESSAGE,
+    )
+    append_only(
+        "memos_verificationcode",
+        prefix="memos_verificationcode",
+        keys=[["id"], ["memo_id"], ["code"]],
+        message=MESSAGE,
+    )
+    append_only(
+        "memos_transfer",
+        prefix="memos_transfer",
+        keys=[["id"], ["public_id"]],
+        message=MESSAGE,
+    )
+    append_only(
+        "memos_transferline",
+        prefix="memos_transferline",
+        keys=[["id"], ["transfer_id", "n"], ["transfer_id", "memo_id"]],
         message=MESSAGE,
     )
     append_only(

@@ -375,6 +375,8 @@ class Search:
     """Names and values of the filter, for the form of the words."""
     filter_url: str = ""
     clear_url: str = ""
+    memos_url: str = ""
+    """All memos with these words, and filters for them."""
     more_url: str = ""
     files: tuple[tuple[str, str], ...] = ()
     """Formats and addresses of the register as a file."""

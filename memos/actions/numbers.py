@@ -12,6 +12,7 @@ from memos import final, numbering, sheets
 from memos.actions.drafting import MemoDone
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
+from memos.verification import code_of
 from workflow import door
 from workflow.actors import Actor
 from workflow.door import Deed
@@ -89,6 +90,7 @@ def _number(
         deed = _numbering(memo, taken, given)
         done = door.act(Memo, key, verb, actor=actor, at=moment, deed=deed, if_version=if_version)
         numbering.record(done.subject, taken, at=moment)
+        code_of(done.subject)
 
         def make_sheet() -> None:  # Django logs a failure by this name, which a partial has not
             final.issue_of(done.subject, at=moment)

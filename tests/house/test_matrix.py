@@ -278,6 +278,9 @@ POST web:codes_import                 L . . . . . . . + +
 GET  web:codes_checked                L . . . . . . . . +
 POST web:codes_checked                L . . . . . . . + +
 POST web:codes_discard                L . . . . . . . + +
+GET  web:transfers                    L . . . . . . . + .
+POST web:transfers                    L . . . . . . . + .
+GET  web:transfer_package             L . . . . . . . . .
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
@@ -326,6 +329,9 @@ GET  web:silent                       L + + + + + + + + +
 GET  web:link                         . . . . . . . . . .
 POST web:link                         . . . . . . . . . .
 POST web:link_close                   + + + + + + + + + +
+GET  web:verify                       + + + + + + + + + +
+POST web:verify                       + + + + + + + + + +
+GET  web:verify_code                  . . . . . . . . . .
 GET  web:morning                      L + + + + + + + + +
 POST web:morning_switch               L + + + + + + + + +
 GET  web:deliveries                   L + + + + + + + + +
@@ -342,6 +348,7 @@ POST web:ask_explanation              L . . . + + + . . .
 GET  web:trial                        L . . . + . . + + .
 GET  web:notices                      L + + + + + + + + +
 GET  web:search                       L + + + + + + + + +
+GET  web:search_memos                 L + + + + + + + + +
 GET  web:search_filter                L + + + + + + + + +
 GET  web:export                       L + + + + + + + + +
 GET  web:more                         L + + + + + + + + +
@@ -466,6 +473,7 @@ def made() -> World:
             "device": str(uuid4()),
             "passkey": "1",
             "link": "A" * 22,
+            "code": "A" * 10,
             "hand": str(hand.public_id),
             "letter": str(incoming.public_id),
             "book": str(book.public_id),
@@ -565,6 +573,8 @@ KIND_OF_WEB = {
     "codes_checked": "batch",
     "codes_discard": "batch",
     "link": "link",
+    "verify_code": "code",
+    "transfer_package": "device",
 }
 
 

@@ -48,6 +48,7 @@ FORMLESS = [
 PUBLIC = {
     "sign_in", "passkey_sign_in", "passkey_sign_in_options", "activation", "gallery",
     "gallery_page", "service_worker", "push_receipt", "link", "link_close", "outside",
+    "verify", "verify_code",
 }  # fmt: skip
 
 

@@ -14,25 +14,25 @@ from django.views.decorators.http import require_safe
 
 from instructions import search as find
 from instructions.models import Instruction
-from instructions.queries import SECRET
 from instructions.references import Reference, parse
 from instructions.search import Filter, Search
 from memos import order_lists
-from memos.lifecycle import MEMO
 from memos.models import Memo
 from memos.order_lists import Format
-from web import drawing, filters, pages
+from memos.search.finding import MemoFilter
+from memos.search.finding import find as find_memos
+from web import drawing, filters, memo_search_pages, pages
 from web.actor import Visit
-from web.cards import Mark, MarkKind, MemoRow, OrderRow
+from web.cards import OrderRow
+from web.memo_search_pages import memo_row
 from web.posting import see_other
 from workflow.refusals import NOT_FOUND, Refused
 
 PAGE = 25
-MEMOS = 25
+MEMOS = 5
 NEXT = "sesudah"
 WHO = "siapa"
 SHOWN = "dicari"
-MOST_WORDS = 8
 SAME_NUMBER = 5
 """Orders of as many years with one number are shown before all others."""
 
@@ -125,12 +125,13 @@ def _page(request: Visit, wanted: Search, called: Sequence[Instruction]) -> page
     return pages.Search(
         q=asked.q,
         orders=tuple(_order_row(order) for order in (*called, *found[:PAGE])),
-        memos=tuple(map(_memo_row, _memos(request, asked.q) if asked.q and plain else ())),
+        memos=tuple(map(memo_row, _memos(request, asked.q) if asked.q and plain else ())),
         count=fitting.count(),
         chips=filters.chips(wanted),
         kept=tuple(filters.said(replace(asked, q="")).items()),
         filter_url=filters.address(asked, "web:search_filter"),
         clear_url=filters.address(Filter(q=asked.q)),
+        memos_url=memo_search_pages.address(MemoFilter(q=asked.q)),
         more_url=filters.address(asked, **{NEXT: f"{last.year}.{last.number}"}) if last else "",
         files=_files(asked),
     )
@@ -156,12 +157,9 @@ def _is_short(digits: str, most: int) -> bool:
 
 
 def _memos(request: Visit, q: str) -> Sequence[Memo]:
-    """Memos in whose subject or number every word stands; a secret one by its whole number."""
-    rows = Memo.visible_to(request.actor)
-    words = ~Q(security__in=SECRET)
-    for word in q.split()[:MOST_WORDS]:
-        words &= Q(hal__icontains=word) | Q(number_text__icontains=word)
-    return list(rows.filter(words | Q(number_text__iexact=q)).order_by("-moved_at")[:MEMOS])
+    """The first of the memos that fit; all of them, and filters, are on a page of their own."""
+    rows = find_memos(MemoFilter(q=q), actor=request.actor)
+    return list(rows.order_by("-moved_at", "-id")[:MEMOS])
 
 
 def _order_row(order: Instruction) -> OrderRow:
@@ -173,14 +171,4 @@ def _order_row(order: Instruction) -> OrderRow:
         due=order.finish_by if running else None,
         at=order.closed_at,
         at_words="" if running else _("berakhir"),
-    )
-
-
-def _memo_row(memo: Memo) -> MemoRow:
-    return MemoRow(
-        url=reverse("web:memo", args=[memo.public_id]),
-        mark=Mark(MarkKind.ACCEPTED if memo.number_text else MarkKind.READY),
-        title=memo.hal or _("Naskah tanpa hal"),
-        detail=memo.number_text or str(MEMO.statuses(memo.status).label),
-        at=memo.moved_at,
     )
