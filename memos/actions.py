@@ -22,19 +22,19 @@ from instructions import actions as orders
 from instructions.lifecycle import Status as OrderStatus
 from instructions.models import Instruction, Urgency
 from memos import drafting, final, numbering, pdf, sheets
+from memos.body.allow import cleaned
 from memos.lifecycle import MEMO, Part, Status
-from memos.models import LINE_LENGTH, ClassificationCode, Memo, MemoType
+from memos.models import LINE_LENGTH, BodyFormat, ClassificationCode, Memo, MemoType
 from workflow import door
 from workflow.actors import Actor, Hat
 from workflow.door import Deed, Done
 from workflow.models import Entry
 from workflow.refusals import NOT_FOUND, Choice, Refusal, Refused, invalid
 from workflow.table import Moment
-from workflow.text import clean, clean_line, said
+from workflow.text import clean_line, said
 
 MemoDone = Done[Memo]
 
-LONGEST_BODY = 20_000
 MOST_LINES = 60
 
 
@@ -48,6 +48,7 @@ class Words:
     urgency: str | None = None
     attachments_line: str | None = None
     body: str | None = None
+    body_format: str | None = None  # of `body`; plain text where it is not said
     classification_code: str | None = None
     from_position: str | None = None
     signer: str | None = None
@@ -135,11 +136,11 @@ def edit(
 ) -> MemoDone:
     """Change a draft or an approved memo, which becomes a draft again.
 
-    Also raises Refused `<field>_too_long`, `too_many_lines`, `unknown_urgency`,
+    Also raises Refused `<field>_too_long`, `too_many_lines`, those of `body.allow.cleaned`, `unknown_urgency`,
     `unknown_classification_code`, `unknown_position`, `signer_not_for_type`.
     """
     sets = _checked(words)
-    deed = Deed(facts={"fields": sorted(sets)}, sets=sets)
+    deed = Deed(facts={"fields": sorted(sets.keys() - {"body_format"})}, sets=sets)
     return door.act(Memo, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version)
 
 
@@ -150,13 +151,16 @@ def _checked(words: Words) -> dict[str, Any]:
         "copies": partial(_lines, "copies"),
         "urgency": _urgency,
         "attachments_line": partial(_line, "attachments_line"),
-        "body": _body,
         "classification_code": _code,
         "from_position": partial(_position, "from_position"),
         "signer": _signer,
     }
     given = {field.name: getattr(words, field.name) for field in fields(words)}
-    return {name: checks[name](value) for name, value in given.items() if value is not None}
+    sets = {name: checks[name](given[name]) for name in checks if given[name] is not None}
+    if words.body is not None:
+        body_format = words.body_format or BodyFormat.TEXT
+        sets |= {"body": cleaned(words.body, body_format), "body_format": body_format}
+    return sets
 
 
 def _line(name: str, raw: str) -> str:
@@ -173,14 +177,6 @@ def _lines(name: str, raw: Sequence[str]) -> list[str]:
         sentence = _("Paling banyak %(n)s baris; pakai lampiran.") % {"n": MOST_LINES}
         raise Refused(invalid(name, "too_many_lines", sentence))
     return lines
-
-
-def _body(raw: str) -> str:
-    body = clean(raw)
-    if len(body) > LONGEST_BODY:
-        sentence = _("Isi naskah terlalu panjang; pindahkan sebagian ke lampiran.")
-        raise Refused(invalid("body", "body_too_long", sentence))
-    return body
 
 
 def _urgency(raw: str) -> str:

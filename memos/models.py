@@ -18,11 +18,25 @@ from files.models import Blob
 from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import queries
+from memos.body.models import TextTemplate, WorkingCopy
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH, Subject
 from workflow.table import moves
+
+__all__ = [
+    "BodyFormat",
+    "ClassificationCode",
+    "Memo",
+    "MemoIssue",
+    "MemoType",
+    "Register",
+    "RegisterNumber",
+    "RegisterYear",
+    "TextTemplate",
+    "WorkingCopy",
+]
 
 NUMBER_LENGTH = 80
 LINE_LENGTH = 200
@@ -44,6 +58,13 @@ class MemoType(models.TextChoices):
     NOTA_DINAS = "nota_dinas", _("Nota dinas")
     # In the form of a nota dinas, to one recipient of an order who stays silent.
     EXPLANATION = "penjelasan", _("Permintaan penjelasan")
+
+
+class BodyFormat(models.TextChoices):
+    """What the body of a memo is written in."""
+
+    TEXT = "text", _("Teks biasa")
+    HTML = "html", _("Teks berformat")
 
 
 def all_types() -> list[str]:
@@ -157,6 +178,10 @@ class Memo(Subject):
     )
     attachments_line = models.CharField(max_length=LINE_LENGTH, blank=True)
     body = models.TextField(blank=True)
+    # What `body` is written in; HTML holds only what memos.body.allow lets in.
+    body_format = models.CharField(
+        max_length=4, choices=BodyFormat.choices, default=BodyFormat.TEXT
+    )
     classification_code = models.ForeignKey(
         ClassificationCode, null=True, on_delete=models.PROTECT, related_name="memos"
     )
@@ -200,6 +225,10 @@ class Memo(Subject):
             ),
             models.CheckConstraint(
                 name="memo_status_is_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="memo_body_format_is_known",
+                condition=Q(body_format__in=BodyFormat.values),
             ),
             models.CheckConstraint(
                 name="memo_type_is_known", condition=Q(memo_type__in=MemoType.values)

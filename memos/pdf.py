@@ -12,6 +12,7 @@ import io
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -170,19 +171,26 @@ def _gap(box: Any) -> float:
 def _joining_words(pages: list[Any]) -> str:
     """Page rules that print, under each page but the last, how the next one begins."""
     rules = []
-    for number, following in enumerate(pages[1:], start=1):
-        if word := _first_words(following):
+    for number, (before, following) in enumerate(pairwise(pages), start=1):
+        if word := _first_words(following, _heads(before)):
             content = "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in f"{word} ...")
             rules.append(f'@page :nth({number}) {{ @bottom-right {{ content: "{content}" }} }}')
     return "\n".join(rules)
 
 
-def _first_words(page: Any) -> str:
+def _heads(page: Any) -> set[int]:
+    """The heads of tables on a page: one that is repeated on the next is not how that begins."""
+    boxes = page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+    heads = [box for box in boxes if box.element_tag == "thead"]
+    return {id(below.element) for head in heads for below in _below(head)}
+
+
+def _first_words(page: Any, repeated: set[int]) -> str:
     """The first word of a page's text, with the number of the point if one begins there."""
     words = ""
     for box in page._page_box.descendants():  # noqa: SLF001 (WeasyPrint offers no other way to the text)
         text = getattr(box, "text", "").strip()
-        if not text or _is_furniture(box):
+        if not text or _is_furniture(box) or id(box.element) in repeated:
             continue
         words = f"{words} {text.split()[0][:LONGEST_WORD]}".strip()
         if "marker" not in box.element.get("class", ""):

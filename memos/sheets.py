@@ -13,14 +13,14 @@ from django.conf import settings
 from accounts.hats import holders
 from accounts.models import Position, PositionKind, Unit, UnitKind
 from instructions.models import Classification, Urgency
-from memos import numbering
+from memos import body, numbering
 from memos.models import Memo
-from memos.paper import DEFAULT, Kop, NotaDinas, SecurityMark, parse_body, placeholder_emblem
+from memos.paper import DEFAULT, Kop, NotaDinas, SecurityMark, placeholder_emblem
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import sense_lines
 
 # Raise it with any change to templates/pdf; it is kept with every final sheet.
-TEMPLATE_VERSION = "nota_dinas/1"
+TEMPLATE_VERSION = "nota_dinas/2"
 UNIT_LINE = 28  # letters of the unit's name that fit between the emblem and the margin
 
 OFFICES = {
@@ -54,7 +54,7 @@ def sheet(memo: Memo, *, on: date, draft: bool = True) -> NotaDinas:
         sifat=SIFAT[Urgency(memo.urgency)],
         lampiran=memo.attachments_line or "-",
         hal=memo.hal,
-        body=parse_body(memo.body),
+        body=body.blocks(memo.body, memo.body_format),
         signature=block(signer_of(memo, on=on), plt_sekda_name_only=DEFAULT.plt_sekda_name_only),
         draft=draft,
         security_mark=MARKS.get(Classification(memo.security)),

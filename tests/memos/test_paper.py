@@ -25,7 +25,7 @@ def test_the_example_body_is_paragraphs_and_nested_points() -> None:
     assert isinstance(points, NumberedList)
     assert [item.marker for item in points.items] == ["1.", "2.", "3.", "4."]
     assert points.items[0].text.endswith("Dinas PUPR, Dinas Kesehatan, dan kedua camat terkait.")
-    (below,) = points.items[2].lists
+    (below,) = points.items[2].below
     assert [item.marker for item in below.items] == ["a.", "b."]
     assert points.items[2].introduces
     assert isinstance(request, Paragraph)
@@ -102,7 +102,7 @@ def words_of(blocks: tuple[Block, ...]) -> list[str]:
             words += block.text.split()
         else:
             for item in block.items:
-                words += [item.marker, *item.text.split(), *words_of(item.lists)]
+                words += [item.marker, *item.text.split(), *words_of(item.below)]
     return words
 
 
