@@ -16,6 +16,7 @@ from instructions.addressing import Recipient
 from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.lifecycle import Status as MemoStatus
+from memos.models import BodyFormat
 from workflow.text import LONGEST, clean
 
 Data = Mapping[str, Any]
@@ -196,6 +197,7 @@ class MemoWords(serializers.Serializer[Any]):
     urgency = serializers.ChoiceField(Urgency.choices, required=False)
     attachments_line = Words(required=False, max_length=None)
     body = Words(required=False, max_length=None)
+    body_format = serializers.ChoiceField(BodyFormat.choices, required=False)
     classification_code = Words(required=False, max_length=None)
     from_position = Key(required=False)
     signer = Key(required=False)

@@ -5,7 +5,7 @@ from rest_framework import serializers as s
 from api import shapes
 from instructions.models import Classification, Urgency
 from memos.lifecycle import Part, Status
-from memos.models import MemoType
+from memos.models import BodyFormat, MemoType
 
 
 class OrderRef(shapes.Shape):
@@ -55,6 +55,7 @@ class MemoDetail(Memo):
     copies = s.ListField(child=s.CharField())
     attachments_line = s.CharField()
     body = s.CharField()
+    body_format = s.ChoiceField(BodyFormat.choices)
     classification_code = ClassificationCode(allow_null=True)
     register = shapes.UnitRef(allow_null=True)
     pdf = s.CharField()

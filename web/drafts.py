@@ -33,7 +33,7 @@ def draft_of(request: Visit, memo: Memo, attempt: Attempt | None) -> Draft:
     fits = copy is not None and (copy.base == memo.version or MINE in request.GET)
     if attempt is not None and "body" in attempt.data:
         body_format = HTML if attempt.data.get("body_format") == HTML else "text"
-        html = as_html(attempt.data["body"], body_format)
+        html = as_html(attempt.data.get("body", ""), body_format)
     elif copy is not None and fits:
         html, body_format = copy.html, HTML
     elif copy is not None:

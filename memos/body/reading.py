@@ -38,7 +38,7 @@ _MARKS = {
     "strong": "strong",
     "i": "em",
     "em": "em",
-    "u": "underlined",
+    "u": "u",
 }
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3}
 _LISTS = frozenset({"ol", "ul"})
@@ -138,8 +138,8 @@ class _Reader:
             elif node.tag == "br":
                 self._add("\n", place)
             elif node.tag in _MARKS:
-                marked = replace(place.marks, **{_MARKS[node.tag]: True})
-                self._walk(node.children, replace(place, marks=marked), found)
+                marked = replace(place, marks=_marked(place.marks, _MARKS[node.tag]))
+                self._walk(node.children, marked, found)
             else:
                 self._end(place, found)
                 self._block(node, place, found)
@@ -255,6 +255,12 @@ class _Reader:
         return [table]
 
 
+def _marked(run: Run, mark: str) -> Run:
+    return Run(
+        "", run.strong or mark == "strong", run.em or mark == "em", run.underlined or mark == "u"
+    )
+
+
 def _too_many_parts() -> TooMuch:
     return TooMuch("body_too_many_parts", _("Isi naskah terlalu rumit; pisahkan ke lampiran."))
 
@@ -292,7 +298,7 @@ def _tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
     tidy: list[Run] = []
     blank = True  # a blank here would be the second, or the first of a line
     for run in runs:
-        kept = []
+        kept: list[str] = []
         for letter in _printable(run.text):
             if letter == "\n":
                 while kept and kept[-1] == " ":

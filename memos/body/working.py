@@ -55,6 +55,8 @@ def keep(key: str, typed: Typed, *, actor: Actor, at: datetime) -> WorkingCopy:
     newer revision was kept elsewhere: nothing is overwritten.
     """
     memo = writable(key, actor=actor, at=at)
+    if actor.person_id is None:
+        raise Refused(NOT_FOUND)
     html = cleaned(typed.html, HTML)
     with transaction.atomic():
         WorkingCopy.objects.filter(at__lt=at - KEPT_FOR).delete()
@@ -91,4 +93,6 @@ def copy_of(memo: Memo, person: Person | int | None) -> WorkingCopy | None:
 
 def drop(memo_key: str, person_id: int | None) -> None:
     """The words were saved or given up."""
+    if person_id is None:
+        return
     WorkingCopy.objects.filter(memo__public_id=memo_key, person_id=person_id).delete()

@@ -28,6 +28,7 @@ from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions, printing
 from memos import actions as memos
+from memos.body import texts
 from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
@@ -226,6 +227,16 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
+POST web:memo_copy                    L . . . + + + F + .
+POST web:memo_copy_drop               L . . . + + + + + .
+POST web:memo_preview                 L . . . + + + F + .
+GET  web:memo_texts                   L + + + + + + + + +
+GET  web:memo_text_new                L + + + + + + + + +
+POST web:memo_text_new                L + + + + + + + + F
+GET  web:memo_text                    L . . . . . . + + .
+POST web:memo_text                    L . . . . . . + + .
+GET  web:memo_text_words              L . . . . . . + + .
+POST web:memo_text_remove             L . . . . . . + + .
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
@@ -349,6 +360,10 @@ def world(db: None) -> World:
         attachments=[photo.public_id],
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
+    desk = actor(people.kabag_umum.person)
+    text = texts.keep(
+        texts.Text(name="Penutup", html="<p>Demikian.</p>"), actor=desk, hat=desk.hats[0], at=AT
+    )
     group = people_group(people.camat_pelawan)
     inspection = registered(people, inspectorate().inspector)
     paper = printing.print_order(
@@ -388,6 +403,7 @@ def world(db: None) -> World:
             "assignment": str(share.public_id),
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
+            "text": str(text.public_id),
             "group": group,
             "inspection": str(inspection.public_id),
             "printout": str(paper.public_id),
@@ -457,6 +473,12 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "memo_copy": "memo",
+    "memo_copy_drop": "memo",
+    "memo_preview": "memo",
+    "memo_text": "text",
+    "memo_text_words": "text",
+    "memo_text_remove": "text",
     "organisation_checked": "batch",
     "organisation_discard": "batch",
     "organisation_faults": "batch",

@@ -8,7 +8,7 @@ const AGAIN = 15000;
 export function keeping(box, editor) {
   const form = box.closest("form");
   const state = box.querySelector("[data-state]");
-  const words = JSON.parse(state.dataset.words);
+  const words = state.dataset;
   const conflict = box.querySelector("[data-conflict]");
   const key = `${PREFIX}naskah:${box.dataset.keep}`;
   let revision = Number(box.dataset.revision);

@@ -26,18 +26,19 @@ function said(node) {
   return node.dataset?.style?.toLowerCase() ?? "";
 }
 
-// Bold, italic and underlined as elements, whatever said so.
+// Bold, italic and underlined as elements, whatever said so. Word writes mso-bidi-font-weight:normal
+// on what is bold: a property begins its own declaration.
 function marked(page) {
   for (const node of [...page.querySelectorAll("[data-style]")]) {
     const style = said(node);
-    if (node.tagName === "B" && /font-weight:\s*(normal|400)/.test(style)) {
+    if (node.tagName === "B" && /(^|[;\s])font-weight:\s*(normal|400)/.test(style)) {
       node.replaceWith(...node.childNodes);
       continue;
     }
     if (node.tagName !== "SPAN") continue;
     const wanted = [
-      [/font-weight:\s*(bold|[6-9]00)/, "strong"],
-      [/font-style:\s*italic/, "em"],
+      [/(^|[;\s])font-weight:\s*(bold|[6-9]00)/, "strong"],
+      [/(^|[;\s])font-style:\s*italic/, "em"],
       [/text-decoration(-line)?:[^;]*underline/, "u"],
     ];
     for (const [pattern, tag] of wanted) {
