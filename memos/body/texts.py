@@ -62,16 +62,16 @@ def keep(
     Raises Refused `not_found`, `text_not_yours`, `name_required`, `name_too_long`, `name_taken`,
     `unknown_memo_type`, `html_required`, `too_many_texts`, those of `allow.cleaned`.
     """
-    name, html = _named(text.name), cleaned(text.html, HTML)
-    if not html:
-        raise Refused(invalid("body", "html_required", _("Isi teksnya dahulu.")))
-    if text.memo_type and text.memo_type not in MemoType.values:
-        raise Refused(invalid("memo_type", "unknown_memo_type", _("Jenis naskah tidak dikenal.")))
     row = find(key, actor) if key else TextTemplate(unit_id=_unit(hat))
     if text.for_all:
         row.unit = None
     if not may_keep(row, actor):
         raise Refused(_not_yours())
+    name, html = _named(text.name), cleaned(text.html, HTML)
+    if not html:
+        raise Refused(invalid("body", "html_required", _("Isi teksnya dahulu.")))
+    if text.memo_type and text.memo_type not in MemoType.values:
+        raise Refused(invalid("memo_type", "unknown_memo_type", _("Jenis naskah tidak dikenal.")))
     if not key and TextTemplate.objects.filter(unit=row.unit).count() >= MOST:
         sentence = _("Paling banyak %(n)s teks tersimpan. Hapus yang tidak dipakai.") % {"n": MOST}
         raise Refused(Refusal("too_many_texts", sentence))

@@ -227,16 +227,16 @@ GET  web:memos                        L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
-POST web:memo_copy                    L . . . + + + F + .
+POST web:memo_copy                    L . . . F F F F + .
 POST web:memo_copy_drop               L . . . + + + + + .
-POST web:memo_preview                 L . . . + + + F + .
+POST web:memo_preview                 L . . . F F F F + .
 GET  web:memo_texts                   L + + + + + + + + +
 GET  web:memo_text_new                L + + + + + + + + +
 POST web:memo_text_new                L + + + + + + + + F
-GET  web:memo_text                    L . . . . . . + + .
-POST web:memo_text                    L . . . . . . + + .
-GET  web:memo_text_words              L . . . . . . + + .
-POST web:memo_text_remove             L . . . . . . + + .
+GET  web:memo_text                    L . . . . . . . + .
+POST web:memo_text                    L . . . . . . . + .
+GET  web:memo_text_words              L . . . . . . . + .
+POST web:memo_text_remove             L . . . . . . . + .
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
