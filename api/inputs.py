@@ -17,7 +17,7 @@ from instructions.issuing import Order
 from instructions.models import Classification, Instruction, Role, Urgency
 from memos.course import Expects, Signing
 from memos.lifecycle import Status as MemoStatus
-from memos.models import MemoType
+from memos.models import BodyFormat, MemoType
 from workflow.text import LONGEST, clean
 
 Data = Mapping[str, Any]
@@ -208,6 +208,7 @@ class MemoWords(serializers.Serializer[Any]):
     urgency = serializers.ChoiceField(Urgency.choices, required=False)
     attachments_line = Words(required=False, max_length=None)
     body = Words(required=False, max_length=None)
+    body_format = serializers.ChoiceField(BodyFormat.choices, required=False)
     classification_code = Words(required=False, max_length=None)
     from_position = Key(required=False)
     signer = Key(required=False)

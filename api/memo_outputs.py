@@ -53,6 +53,7 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
         "copies": memo.copies,
         "attachments_line": memo.attachments_line,
         "body": memo.body,
+        "body_format": memo.body_format,
         "classification_code": (
             code_out(memo.classification_code) if memo.classification_code else None
         ),

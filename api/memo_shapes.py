@@ -7,7 +7,7 @@ from instructions.models import Classification, Urgency
 from memos.course import Expects, Reply, Signing
 from memos.course_rows import ParafKind
 from memos.lifecycle import Part, Status
-from memos.models import MemoType
+from memos.models import BodyFormat, MemoType
 
 
 class OrderRef(shapes.Shape):
@@ -87,6 +87,7 @@ class MemoDetail(Memo):
     copies = s.ListField(child=s.CharField())
     attachments_line = s.CharField()
     body = s.CharField()
+    body_format = s.ChoiceField(BodyFormat.choices)
     classification_code = ClassificationCode(allow_null=True)
     register = shapes.UnitRef(allow_null=True)
     pdf = s.CharField()

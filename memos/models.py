@@ -18,6 +18,7 @@ from files.models import Blob
 from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import course, queries
+from memos.body.models import TextTemplate, WorkingCopy  # noqa: F401 - tables of this app
 from memos.books.models import (  # noqa: F401 - Django finds the models of an app here
     HEADS,
     MOST_RESERVED,
@@ -54,6 +55,13 @@ class MemoType(models.TextChoices):
     DUTY = "surat_tugas", _("Surat tugas")
     # Answers an incoming letter; it carries that letter's agenda number and none of its own.
     DISPOSITION = "disposisi", _("Lembar disposisi")
+
+
+class BodyFormat(models.TextChoices):
+    """What the body of a memo is written in."""
+
+    TEXT = "text", _("Teks biasa")
+    HTML = "html", _("Teks berformat")
 
 
 def all_types() -> list[str]:
@@ -198,6 +206,10 @@ class Memo(course.Course):
     body = models.TextField(blank=True)
     # What only some types say: dictums, persons, annexes (shape and rules in details.py).
     details = models.JSONField(default=dict, blank=True)
+    # What `body` is written in; HTML holds only what memos.body.allow lets in.
+    body_format = models.CharField(
+        max_length=4, choices=BodyFormat.choices, default=BodyFormat.TEXT
+    )
     classification_code = models.ForeignKey(
         ClassificationCode, null=True, on_delete=models.PROTECT, related_name="memos"
     )
@@ -244,6 +256,10 @@ class Memo(course.Course):
             ),
             models.CheckConstraint(
                 name="memo_status_is_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="memo_body_format_is_known",
+                condition=Q(body_format__in=BodyFormat.values),
             ),
             models.CheckConstraint(
                 name="memo_type_is_known", condition=Q(memo_type__in=MemoType.values)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -219,20 +220,30 @@ def _is_initials(element: Any) -> bool:
 def _joining_words(pages: list[Any]) -> str:
     """Page rules that print, under each page but the last, how the next one begins."""
     rules = []
-    for number, following in enumerate(pages[1:], start=1):
-        if word := _first_words(following):
+    for number, (before, following) in enumerate(pairwise(pages), start=1):
+        if word := _first_words(following, _heads(before)):
             content = "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in f"{word} ...")
             rules.append(f'@page :nth({number}) {{ @bottom-right {{ content: "{content}" }} }}')
     return "\n".join(rules)
 
 
-def _first_words(page: Any) -> str:
+def _heads(page: Any) -> set[int]:
+    """The heads of tables on a page: one that is repeated on the next is not how that begins."""
+    boxes = page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+    heads = [box for box in boxes if box.element_tag == "thead"]
+    return {id(below.element) for head in heads for below in _below(head)}
+
+
+def _first_words(page: Any, repeated: set[int]) -> str:
     """The first word of a page's text, with the number of the point if one begins there.
 
-    Empty where a new part begins: a lampiran, or the sheet of initials.
+    Empty where a new part begins: a lampiran, or the sheet of initials. `repeated` are elements
+    that stand on the page before as well.
     """
     words = ""
     for box in _text_boxes(page._page_box):  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        if id(box.element) in repeated:
+            continue
         kind = box.element.get("class", "")
         if not words and _begins_part(box.element):
             return ""

@@ -17,7 +17,7 @@ from accounts.access.cards import qr
 from accounts.hats import holders
 from accounts.models import Position, PositionKind, Unit, UnitKind
 from instructions.models import Classification, Urgency
-from memos import numbering
+from memos import body, numbering
 from memos.details import ASKS
 from memos.facts import OFFICES, behalf_of, on_behalf, people_of, titles_of
 from memos.models import Memo, MemoType
@@ -35,7 +35,6 @@ from memos.paper import (
     SecurityMark,
     Sheet,
     Tick,
-    parse_body,
     placeholder_emblem,
 )
 from memos.signature import Capacity, Group, Office, Signer, block
@@ -144,7 +143,7 @@ def _correspondence(row: _Row) -> NotaDinas:
         issuer=row.facts["dari"],
         sifat=SIFAT[Urgency(memo.urgency)],
         lampiran=memo.attachments_line or counted,
-        body=parse_body(memo.body),
+        body=body.blocks(memo.body, memo.body_format),
     )
 
 
@@ -182,7 +181,7 @@ def _instruction(row: _Row) -> Instruksi:
         heading=f"INSTRUKSI {principal}".upper(),
         group=row.profile.instruction_group,
         about=tuple(line.upper() for line in memo.details.get("about", ())),
-        body=parse_body(memo.body),
+        body=body.blocks(memo.body, memo.body_format),
         kepada=tuple(memo.to_lines),
         dictums=dictums,
         place=_place(memo),
@@ -230,7 +229,7 @@ _MAKERS: Mapping[MemoType, Callable[[_Row], Sheet]] = {
 
 def _annexes(memo: Memo) -> tuple[Annex, ...]:
     return tuple(
-        Annex(title=annex["title"], blocks=parse_body(annex["body"]))
+        Annex(title=annex["title"], blocks=body.parse_body(annex["body"]))
         for annex in memo.details.get("annexes", ())
     )
 

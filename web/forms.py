@@ -151,6 +151,24 @@ class MemoWords(forms.Form):
     urgency = Words()
     classification_code = Words()
     body = Words()
+    body_format = Words()
+
+
+class TypedBody(forms.Form):
+    """What the editor keeps on the way: `versi` it began from, `revisi` it was typed on."""
+
+    body = Words()
+    revisi = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+
+
+class MemoText(forms.Form):
+    """A text to begin a naskah from."""
+
+    name = Words()
+    memo_type = Words()
+    for_all = forms.BooleanField(required=False)
+    body = Words()
+    body_format = Words()
 
 
 class SignMemos(forms.Form):

@@ -20,6 +20,7 @@ from web.cards import (
     Recorded,
 )
 from web.delivery_pages import Offers
+from web.text_pages import Draft
 
 # --- Home ----------------------------------------------------------------------------------------
 
@@ -306,6 +307,10 @@ class Memo:
     """Its fields in print order: Yth., Dari, Tembusan, Hal, Sifat, code, Isi."""
     rows: tuple[HeadRow, ...] = ()
     body: str = ""
+    body_html: str = ""
+    """The body to be read where it is no plain text; written by memos.body.html_of alone."""
+    draft: Draft | None = None
+    """With `save`: what the editor keeps on the way."""
     basis: str = ""
     """Perintah Bupati P-0412/2026."""
     basis_label: str = ""

@@ -146,7 +146,7 @@ def edit(
     `unknown_classification_code`, `unknown_position`, `signer_not_for_type`.
     """
     sets = checked(words)
-    deed = Deed(facts={"fields": sorted(sets)}, sets=sets)
+    deed = Deed(facts={"fields": sorted(sets.keys() - {"body_format"})}, sets=sets)
     with transaction.atomic():
         memo = locked(key, actor)
         found = _addressed(memo, sets) if memo is not None else None

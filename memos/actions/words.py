@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Position, PositionKind
 from instructions.models import Urgency
 from memos import drafting
+from memos.body.allow import cleaned
 from memos.course import Expects, Signing
 from memos.course_rows import LINE_LENGTH
-from memos.models import ClassificationCode
+from memos.models import BodyFormat, ClassificationCode
 from workflow.refusals import Refused, invalid
-from workflow.text import clean, clean_line
+from workflow.text import clean_line
 
-LONGEST_BODY = 20_000
 MOST_LINES = 60
 NEAR_CODES = 5
 
@@ -32,6 +32,7 @@ class Words:
     urgency: str | None = None
     attachments_line: str | None = None
     body: str | None = None
+    body_format: str | None = None  # of `body`; plain text where it is not said
     classification_code: str | None = None
     from_position: str | None = None
     signer: str | None = None
@@ -47,7 +48,6 @@ def checked(words: Words) -> dict[str, Any]:
         "copies": partial(_lines, "copies"),
         "urgency": _urgency,
         "attachments_line": partial(_line, "attachments_line"),
-        "body": _body,
         "classification_code": _code,
         "from_position": partial(position_of, "from_position"),
         "signer": _signer,
@@ -55,7 +55,11 @@ def checked(words: Words) -> dict[str, Any]:
         "expects": partial(_one_of, "expects", Expects.values),
     }
     given = {field.name: getattr(words, field.name) for field in fields(words)}
-    return {name: checks[name](value) for name, value in given.items() if value is not None}
+    sets = {name: checks[name](given[name]) for name in checks if given[name] is not None}
+    if words.body is not None:
+        body_format = words.body_format or BodyFormat.TEXT
+        sets |= {"body": cleaned(words.body, body_format), "body_format": body_format}
+    return sets
 
 
 def _line(name: str, raw: str) -> str:
@@ -72,14 +76,6 @@ def _lines(name: str, raw: Sequence[str]) -> list[str]:
         sentence = _("Paling banyak %(n)s baris; pakai lampiran.") % {"n": MOST_LINES}
         raise Refused(invalid(name, "too_many_lines", sentence))
     return lines
-
-
-def _body(raw: str) -> str:
-    body = clean(raw)
-    if len(body) > LONGEST_BODY:
-        sentence = _("Isi naskah terlalu panjang; pindahkan sebagian ke lampiran.")
-        raise Refused(invalid("body", "body_too_long", sentence))
-    return body
 
 
 def _urgency(raw: str) -> str:

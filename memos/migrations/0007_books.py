@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("accounts", "0013_carriers"),
         ("files", "0001_initial"),
         ("instructions", "0011_acceptance"),
-        ("memos", "0005_signing"),
+        ("memos", "0006_body"),
     ]
 
     operations = [

@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from memos.body import Heading, Item, Paragraph, Run, Table, runs_of
+from memos.body.grid import Grid, printed
 from memos.wording import clean, keep_together
 
 register = template.Library()
@@ -29,3 +31,50 @@ def typeset(text: str) -> SafeString:
     escaped = conditional_escape(kept)
     # Only a span of our own is put around words that are escaped already.
     return mark_safe(_REFERENCE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S308
+
+
+@register.filter
+def inline(block: Paragraph | Heading | Item) -> SafeString:
+    """The words of a block ready for paper, with their bold, italic and underlined parts.
+
+    What may not be torn apart is found in the words as a whole: a date half in bold stays one.
+    """
+    if not block.runs and "\n" not in block.text:
+        return typeset(block.text)
+    runs = runs_of(block)
+    text = keep_together("".join(run.text for run in runs))
+    edges = [0]
+    for run in runs:
+        edges.append(edges[-1] + len(run.text))
+    marked = list(zip(edges, edges[1:], runs, strict=False))
+    whole = [found.span() for found in _REFERENCE.finditer(text)]
+    parts = []
+    at = 0
+    for begins, ends in [*whole, (len(text), len(text))]:
+        parts.append(_marked(text, at, begins, marked))
+        if begins < ends:
+            parts.append(f'<span class="whole">{_marked(text, begins, ends, marked)}</span>')
+        at = ends
+    return mark_safe("".join(parts))  # noqa: S308 - every word was escaped by _marked
+
+
+def _marked(text: str, begins: int, ends: int, runs: list[tuple[int, int, Run]]) -> str:
+    """The words from `begins` to `ends` in the elements of their runs, escaped."""
+    parts = []
+    for first, last, run in runs:
+        words = text[max(first, begins) : min(last, ends)]
+        if max(first, begins) >= min(last, ends):
+            continue
+        kept = _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
+        html = str(conditional_escape(kept)).replace("\n", "<br>")
+        marks = (("u", run.underlined), ("em", run.em), ("strong", run.strong))
+        for tag, is_set in marks:
+            html = f"<{tag}>{html}</{tag}>" if is_set else html
+        parts.append(html)
+    return "".join(parts)
+
+
+@register.filter
+def grid(table: Table) -> Grid:
+    """A table with its column widths and the look of each cell."""
+    return printed(table)

@@ -28,6 +28,7 @@ from accounts.organisation.importing import TableFile
 from files import intake
 from instructions import actions, printing
 from memos import actions as memos
+from memos.body import texts
 from tests.accounts.reshuffle import offices
 from tests.api.calls import app
 from tests.files.samples import picture
@@ -281,6 +282,16 @@ POST web:codes_discard                L . . . . . . . + +
 GET  web:transfers                    L . . . . . . . + .
 POST web:transfers                    L . . . . . . . + .
 GET  web:transfer_package             L . . . . . . . . .
+POST web:memo_copy                    L . . . F F F F + .
+POST web:memo_copy_drop               L . . . + + + + + .
+POST web:memo_preview                 L . . . F F F F + .
+GET  web:memo_texts                   L + + + + + + + + +
+GET  web:memo_text_new                L + + + + + + + + +
+POST web:memo_text_new                L + + + + + + + + F
+GET  web:memo_text                    L . . . . . . . + .
+POST web:memo_text                    L . . . . . . . + .
+GET  web:memo_text_words              L . . . . . . . + .
+POST web:memo_text_remove             L . . . . . . . + .
 GET  web:chronology                   L . + + + + + . F .
 POST web:chronology_print             L . + + + + F . F .
 GET  web:my_chronology                L + + + + + + + + +
@@ -415,6 +426,10 @@ def made() -> World:
         attachments=[photo.public_id],
     )
     memo = memos.formalise(str(order.public_id), actor=actor(people.kabag_umum.person), at=AT)
+    desk = actor(people.kabag_umum.person)
+    text = texts.keep(
+        texts.Text(name="Penutup", html="<p>Demikian.</p>"), actor=desk, hat=desk.hats[0], at=AT
+    )
     group = people_group(people.camat_pelawan)
     inspection = registered(people, inspectorate().inspector)
     paper = printing.print_order(
@@ -456,6 +471,7 @@ def made() -> World:
             "assignment": str(share.public_id),
             "attachment": str(photo.public_id),
             "memo": str(memo.subject.public_id),
+            "text": str(text.public_id),
             "group": group,
             "inspection": str(inspection.public_id),
             "printout": str(paper.public_id),
@@ -532,6 +548,12 @@ KIND_OF_WEB = {
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
+    "memo_copy": "memo",
+    "memo_copy_drop": "memo",
+    "memo_preview": "memo",
+    "memo_text": "text",
+    "memo_text_words": "text",
+    "memo_text_remove": "text",
     "organisation_checked": "batch",
     "organisation_discard": "batch",
     "organisation_faults": "batch",

@@ -25,7 +25,8 @@ def test_the_example_body_is_paragraphs_and_nested_points() -> None:
     assert isinstance(points, NumberedList)
     assert [item.marker for item in points.items] == ["1.", "2.", "3.", "4."]
     assert points.items[0].text.endswith("Dinas PUPR, Dinas Kesehatan, dan kedua camat terkait.")
-    (below,) = points.items[2].lists
+    (below,) = points.items[2].below
+    assert isinstance(below, NumberedList)
     assert [item.marker for item in below.items] == ["a.", "b."]
     assert points.items[2].introduces
     assert isinstance(request, Paragraph)
@@ -100,9 +101,9 @@ def words_of(blocks: tuple[Block, ...]) -> list[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             words += block.text.split()
-        else:
+        elif isinstance(block, NumberedList):
             for item in block.items:
-                words += [item.marker, *item.text.split(), *words_of(item.lists)]
+                words += [item.marker, *item.text.split(), *words_of(item.below)]
     return words
 
 

@@ -15,11 +15,12 @@ from instructions.models import Urgency
 from memos import actions, final
 from memos import queries as desk
 from memos.actions import Words
+from memos.body import working
 from memos.course import Expects, Signing
 from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from memos.signing import attempts
-from web import buttons, cards, deeds, drawing, forms
+from web import buttons, cards, deeds, drafts, drawing, forms
 from web import memo_course as course
 from web.actor import Visit
 from web.cards import Action, Choice, FieldKind, Mark, MarkKind, MemoRow
@@ -122,6 +123,7 @@ def _edit(request: Visit, public_id: UUID) -> HttpResponse:
     def work() -> str:
         key = str(public_id)
         actions.edit(key, new, actor=post.actor, at=request.at, if_version=post.version)
+        working.drop(key, post.actor.person_id)
         return reverse("web:memo", args=[public_id])
 
     return act_once(request, post, work, said=_("Konsep"))
@@ -208,6 +210,8 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
         save=_editor(shown, edit, attempt) if edit else None,
         rows=_head(shown),
         body=shown.body,
+        body_html=drafts.to_read(shown),
+        draft=drafts.draft_of(request, shown, attempt) if edit else None,
         pdf_url=reverse("web:memo_pdf", args=[shown.public_id]),
         pdf_note=_note(shown),
         **course.basis(request, shown),
