@@ -4,18 +4,21 @@ Memos change through their verbs; numbers and final sheets never. Administrators
 the words of a memo are left out.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from memos import profiles
 from memos.models import (
     ClassificationCode,
     Memo,
     MemoIssue,
     MemoType,
+    ProfileVersion,
     Register,
     RegisterNumber,
     RegisterYear,
@@ -58,6 +61,14 @@ class MemoIssueAdmin(ReadOnly):
     )  # fmt: skip
     list_display = ("number_text", "signer_name", "at")
     search_fields = ("number_text", "sha256")
+
+
+@admin.register(ProfileVersion)
+class ProfileVersionAdmin(ReadOnly):
+    """Versions of the profile; they are adopted on the office's own pages."""
+
+    fields = ("label", "values", "effective_on", "basis", "made_by", "position", "at")
+    list_display = ("label", "effective_on", "basis", "at")
 
 
 class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -113,6 +124,12 @@ class RegisterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("unit",)
     autocomplete_fields = ("unit",)
     inlines: ClassVar = [YearInline]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new book proposes the pattern of the profile in force."""
+        on = timezone.localdate(getattr(request, "at", None))
+        pattern = profiles.pattern_for(MemoType.NOTA_DINAS, unit=None, on=on)
+        return {"pattern": pattern, **super().get_changeform_initial_data(request)}
 
 
 @admin.register(ClassificationCode)

@@ -9,7 +9,6 @@ from datetime import datetime
 from files import intake, store
 from memos import pdf, sheets
 from memos.models import Memo, MemoIssue
-from memos.paper import DEFAULT
 
 PDF = "application/pdf"
 
@@ -30,15 +29,17 @@ def _make(memo: Memo, at: datetime) -> MemoIssue:
     if memo.dated is None:
         message = "only a numbered memo has a final sheet"
         raise ValueError(message)
-    final = sheets.sheet(memo, on=memo.dated, draft=False)
-    blob = intake.keep(pdf.to_pdf(pdf.render_html(final)), media_type=PDF, at=at)
+    look = sheets.profile_of(memo, on=memo.dated)
+    final = sheets.sheet(memo, on=memo.dated, draft=False, profile=look)
+    data = pdf.to_pdf(pdf.render_html(final, look), profile=look)
+    blob = intake.keep(data, media_type=PDF, at=at)
     row = MemoIssue(
         memo=memo,
         number_text=memo.number_text,
         pdf=blob,
         sha256=blob.sha256,
         template_version=sheets.TEMPLATE_VERSION,
-        profile_version=DEFAULT.version,
+        profile_version=look.version,
         signer_name=final.signature.names[0],
         signer_capacity=memo.frozen["signer"]["capacity"],
         at=at,

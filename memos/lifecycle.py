@@ -56,13 +56,13 @@ MEMO = Lifecycle(
         Move(
             "approve", (M.DRAFT,), M.APPROVED, parts(Part.HEAD, Part.SIGNER),
             label=_("Setujui naskah"), told=_("menyetujui naskah"), tells=DESK,
-            needs=(guards.is_complete, guards.signer_is_there),
+            needs=(guards.is_complete, guards.signer_is_there, guards.signer_may_issue),
             confirm=_("Naskah siap diberi nomor. Perubahan sesudah ini membatalkan persetujuan."),
         ),
         Move(
             "number", (M.APPROVED,), M.NUMBERED, DESK,
             label=_("Beri nomor"), told=_("memberi nomor naskah"),
-            needs=(guards.is_complete, guards.signer_is_there),
+            needs=(guards.is_complete, guards.signer_is_there, guards.signer_may_issue),
             tells=parts(Part.GIVER, Part.SIGNER), inputs=(Input("register", _("Buku nomor")),),
             settles=True,
             confirm=_("Nomor langsung terpakai dan isi naskah tidak dapat diubah lagi."),

@@ -20,6 +20,7 @@ from instructions.queries import SECRET
 from memos import queries
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.profiles.models import LetterProfile, ProfileVersion  # noqa: F401 - tables of this app
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH, Subject
 from workflow.table import moves

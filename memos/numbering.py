@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
+from memos import profiles
 from memos.models import (
     NUMBER_LENGTH,
     Memo,
@@ -23,7 +24,6 @@ from memos.paper import NUMBER_GAP
 from memos.pattern import written
 from workflow.refusals import Choice, Refusal, Refused, invalid
 
-PLAIN = "{number}/{code}/{year}"
 # Kode klasifikasi keamanan as it stands in a number (Permendagri 1/2023).
 SECURITY_CODES = {
     Classification.ORDINARY: "B",
@@ -116,10 +116,16 @@ def record(memo: Memo, taken: Taken, *, at: datetime) -> RegisterNumber:
 
 
 def blank(memo: Memo, *, on: date) -> str:
-    """What a draft prints: the number's room, then the rest as the register would write it."""
+    """What a draft prints: the number's room, then the rest as the register would write it.
+
+    Where no register or several fit, as the profile proposes.
+    """
     fitting = registers_for(memo)
     register = fitting[0] if len(fitting) == 1 else None
-    pattern = register.pattern if register else PLAIN
+    if register:
+        pattern = register.pattern
+    else:
+        pattern = profiles.pattern_for(_drawn_from(memo), unit=memo.signer.unit, on=on)
     return text_of(memo, pattern, number=NUMBER_GAP, on=on, owner=register)
 
 

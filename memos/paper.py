@@ -206,6 +206,14 @@ class HeadField(StrEnum):
     HAL = "Hal"
 
 
+class Sifat(StrEnum):
+    """What the row Sifat prints: the two axes are often mixed up, and houses differ."""
+
+    URGENCY = "urgency"
+    SECURITY = "security"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class HeadRow:
     """A label and its values; two and more are numbered."""
@@ -302,6 +310,12 @@ class Profile:
     signature_gap: float = 20  # a stempel is 40 mm across and overlaps a third [J]
     prefix_width: float = 8  # Plt., a.n. hang to the left [J]
     plt_sekda_name_only: bool = True  # Ps. 44(5) is silent on Plt. sekda: ask the regency [J]
+    nip_first: bool = False  # name, pangkat, NIP: template of Bina Bangda [V]
+
+    # House style
+    font: str = "Naskah Liberation Sans"  # Arial for all but arahan, Ps. 32(2) [V2]
+    sifat: Sifat = Sifat.URGENCY  # Bina Bangda prints the urgency [V]
+    empty_copies: bool = False  # the row Tembusan is left out when there is none [V]
 
     @property
     def signature_width(self) -> float:
@@ -314,11 +328,11 @@ DEFAULT = Profile()
 
 
 def head_rows(sheet: NotaDinas, profile: Profile = DEFAULT) -> tuple[HeadRow, ...]:
-    """The head in the profile's order. Tembusan is left out when there is none [V]."""
+    """The head in the profile's order. Tembusan is left out when there is none [V], or prints `-`."""
     values: dict[HeadField, tuple[str, ...]] = {
         HeadField.YTH: sheet.yth,
         HeadField.DARI: (sheet.dari,),
-        HeadField.TEMBUSAN: sheet.tembusan,
+        HeadField.TEMBUSAN: sheet.tembusan or ("-",),
         HeadField.TANGGAL: (long_date(sheet.tanggal) if sheet.tanggal else "",),
         HeadField.NOMOR: (sheet.nomor,),
         HeadField.SIFAT: (sheet.sifat,),
@@ -328,5 +342,5 @@ def head_rows(sheet: NotaDinas, profile: Profile = DEFAULT) -> tuple[HeadRow, ..
     return tuple(
         HeadRow(row.value, values[row])
         for row in profile.head_order
-        if row is not HeadField.TEMBUSAN or sheet.tembusan
+        if row is not HeadField.TEMBUSAN or sheet.tembusan or profile.empty_copies
     )

@@ -13,9 +13,17 @@ from django.conf import settings
 from accounts.hats import holders
 from accounts.models import Position, PositionKind, Unit, UnitKind
 from instructions.models import Classification, Urgency
-from memos import numbering
+from memos import numbering, profiles
 from memos.models import Memo
-from memos.paper import DEFAULT, Kop, NotaDinas, SecurityMark, parse_body, placeholder_emblem
+from memos.paper import (
+    Kop,
+    NotaDinas,
+    Profile,
+    SecurityMark,
+    Sifat,
+    parse_body,
+    placeholder_emblem,
+)
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import sense_lines
 
@@ -34,6 +42,12 @@ SIFAT = {
     Urgency.URGENT: "Segera",
     Urgency.MOST_URGENT: "Sangat Segera",
 }
+SECURITY = {
+    Classification.ORDINARY: "Biasa",
+    Classification.LIMITED: "Terbatas",
+    Classification.SECRET: "Rahasia",
+    Classification.TOP_SECRET: "Sangat Rahasia",
+}
 MARKS = {
     Classification.LIMITED: SecurityMark.TERBATAS,
     Classification.SECRET: SecurityMark.RAHASIA,
@@ -41,9 +55,16 @@ MARKS = {
 }
 
 
-def sheet(memo: Memo, *, on: date, draft: bool = True) -> NotaDinas:
+def profile_of(memo: Memo, *, on: date) -> Profile:
+    """The look of a memo: as frozen with its number, else of its date, which until then is `on`."""
+    label = memo.frozen.get("profile") if memo.frozen else None
+    return profiles.version(label) if label else profiles.current(on=memo.dated or on)
+
+
+def sheet(memo: Memo, *, on: date, draft: bool = True, profile: Profile | None = None) -> NotaDinas:
     """The nota dinas as it prints on a day; a draft says KONSEP on every page."""
     facts = memo.frozen or freeze(memo, on=on)
+    profile = profile or profile_of(memo, on=on)
     return NotaDinas(
         kop=_kop(facts["kop"]),
         yth=tuple(memo.to_lines),
@@ -51,15 +72,29 @@ def sheet(memo: Memo, *, on: date, draft: bool = True) -> NotaDinas:
         tembusan=tuple(memo.copies),
         tanggal=memo.dated,
         nomor=memo.number_text or numbering.blank(memo, on=on),
-        sifat=SIFAT[Urgency(memo.urgency)],
+        sifat=sifat_of(memo, profile.sifat),
         lampiran=memo.attachments_line or "-",
         hal=memo.hal,
         body=parse_body(memo.body),
-        signature=block(signer_of(memo, on=on), plt_sekda_name_only=DEFAULT.plt_sekda_name_only),
+        signature=block(
+            signer_of(memo, on=on),
+            plt_sekda_name_only=profile.plt_sekda_name_only,
+            nip_first=profile.nip_first,
+        ),
         draft=draft,
         security_mark=MARKS.get(Classification(memo.security)),
         author=" ".join(facts["kop"]["unit_lines"]).title(),
     )
+
+
+def sifat_of(memo: Memo, prints: Sifat) -> str:
+    """The row Sifat: `Segera`, `Rahasia`, or `Segera/Rahasia`; Biasa stands once for both."""
+    urgency, security = SIFAT[Urgency(memo.urgency)], SECURITY[Classification(memo.security)]
+    if prints is Sifat.URGENCY:
+        return urgency
+    if prints is Sifat.SECURITY or urgency == security:
+        return security
+    return f"{urgency}/{security}"
 
 
 def signer_of(memo: Memo, *, on: date) -> Signer:
@@ -93,9 +128,11 @@ def freeze(memo: Memo, *, on: date) -> dict[str, Any]:
     """What the sheet says that is not on the memo's own row, as JSON.
 
     {"signer": fields of memos.signature.Signer, "dari": title,
-     "kop": {"government": str, "unit_lines": [str], "address_lines": [str]}}
+     "kop": {"government": str, "unit_lines": [str], "address_lines": [str]},
+     "profile": label of the version whose look and rules it has}
     """
     return {
+        "profile": profiles.current(on=on).version,
         "signer": asdict(signer_of(memo, on=on)),
         "dari": memo.from_position.title,
         "kop": _letterhead(memo.signer),

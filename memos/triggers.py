@@ -19,3 +19,9 @@ def register_triggers() -> None:
         keys=[["id"], ["memo_id"]],
         message=MESSAGE,
     )
+    append_only(
+        "memos_profileversion",
+        prefix="memos_profileversion",
+        keys=[["id"], ["label"]],
+        message="versions of the profile are append-only",
+    )
