@@ -223,6 +223,11 @@ POST web:assignment_verb accept       L . F . + + F . . .
 GET  web:attachment                   L . + . + + + . . .
 GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
+GET  web:profile                      L F F F F F F F + +
+GET  web:profile_edit                 L F F F F F F F + +
+POST web:profile_edit                 L F F F F F F F + +
+GET  web:profile_preview              L F F F F F F F + +
+GET  web:profile_sample               L F F F F F F F + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
@@ -401,6 +406,7 @@ def world(db: None) -> World:
             "unit": str(setda.public_id),
             "person": str(people.sekda.person.public_id),
             "season": "biasa",
+            "memo_type": "nota_dinas",
             "shift": str(shift.public_id),
             "device": str(uuid4()),
             "passkey": "1",
@@ -454,6 +460,7 @@ KIND_OF_WEB = {
     "inspection_verb": "inspection",
     "absence": "absence",
     "absence_verb": "absence",
+    "profile_sample": "memo_type",
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",
