@@ -18,11 +18,11 @@ from memos.models import (
     Memo,
     MemoIssue,
     MemoType,
-    ProfileVersion,
     Register,
     RegisterNumber,
     RegisterYear,
 )
+from memos.profiles.models import ProfileVersion
 from workflow.admin import ReadOnly
 
 

@@ -314,6 +314,7 @@ class Profile:
 
     # House style
     font: str = "Naskah Liberation Sans"  # Arial for all but arahan, Ps. 32(2) [V2]
+    kop_black: bool = False  # emblem in colour [M]; some print it black, Perbup Sleman 5/2012 [V2]
     sifat: Sifat = Sifat.URGENCY  # Bina Bangda prints the urgency [V]
     empty_copies: bool = False  # the row Tembusan is left out when there is none [V]
 

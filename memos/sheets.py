@@ -24,6 +24,7 @@ from memos.paper import (
     parse_body,
     placeholder_emblem,
 )
+from memos.profiles.emblem import grey
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import sense_lines
 
@@ -66,7 +67,7 @@ def sheet(memo: Memo, *, on: date, draft: bool = True, profile: Profile | None =
     facts = memo.frozen or freeze(memo, on=on)
     profile = profile or profile_of(memo, on=on)
     return NotaDinas(
-        kop=_kop(facts["kop"]),
+        kop=_kop(facts["kop"], black=profile.kop_black),
         yth=tuple(memo.to_lines),
         dari=facts["dari"],
         tembusan=tuple(memo.copies),
@@ -175,10 +176,11 @@ def _address(unit: Unit) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _kop(facts: dict[str, Any]) -> Kop:
+def _kop(facts: dict[str, Any], *, black: bool = False) -> Kop:
+    emblem = placeholder_emblem()
     return Kop(
         government=facts["government"],
         unit_lines=tuple(facts["unit_lines"]),
         address_lines=tuple(facts["address_lines"]),
-        emblem=placeholder_emblem(),
+        emblem=grey(emblem) if black else emblem,
     )

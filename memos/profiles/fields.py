@@ -28,7 +28,7 @@ GROUPS: Final = (
     (PARAFS, gettext_lazy("Paraf wajib")),
 )
 PEKALONGAN: Final = gettext_lazy("lembar penomoran Pekalongan sesudah Permendagri 1/2023")
-HABIT: Final = gettext_lazy("kebiasaan; pasal tidak terbaca")
+HABIT: Final = gettext_lazy("pasalnya tidak terbaca")
 TEXT_WIDTH: Final = 130
 BLOCK_WIDTH: Final = 50
 

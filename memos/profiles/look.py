@@ -82,7 +82,7 @@ def _pt(low: float, high: float) -> Number:
 
 
 def _all() -> tuple[Spec, ...]:
-    free = _("pasal tidak terbaca; kebiasaan")
+    free = _("pasalnya tidak terbaca")
     return (
         Spec("paper", PAGE, _("Kertas"), Pick(_PAPER_WORDS), f"{RULE} Ps. 28(2)", "V2"),
         Spec("margin_left", PAGE, _("Batas kiri"), _mm(20, 50), f"{RULE} Ps. 34(2)", "V2"),
@@ -125,6 +125,7 @@ def _all() -> tuple[Spec, ...]:
         Spec("state_emblem", KOP, _("Ukuran lambang negara"), _mm(15, 35), "Perbup Sleman 5/2012", "V2"),
         Spec("leader_size", KOP, _("Huruf kop Bupati"), _pt(12, 22), free, "M"),
         Spec("disposition_by_leader", KOP, _("Lembar disposisi Bupati memakai kop Bupati"), Switch(), "Permendagri 54/2009", "V2"),
+        Spec("kop_black", KOP, _("Lambang di kop tanpa warna"), Switch(), _("berwarna; sebagian daerah hitam"), "M"),
         Spec("title_above", KOP, _("Jarak judul dari kop"), _mm(2, 20), _("dua spasi di bawah kop"), "V2"),
         Spec("title_below", KOP, _("Jarak sesudah judul"), _mm(0, 20)),
         Spec(

@@ -1,16 +1,19 @@
 """What a version of the profile changes on the paper, and which papers it leaves alone."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from memos import actions, final, pdf, sheets
 from memos.models import MemoIssue
-from memos.paper import DEFAULT, Profile, Sifat, head_rows
+from memos.paper import DEFAULT, Emblem, Profile, Sifat, head_rows, placeholder_emblem
 from memos.profiles import look
+from memos.profiles.emblem import grey
 from memos.signature import block
 from tests.memos.memos import memo_at, register
 from tests.memos.profiles.profiles import adopted
@@ -104,3 +107,18 @@ def test_a_draft_follows_the_profile_at_once(people: Cast) -> None:
     adopted(people, paper="f4_210")
     reading = actions.pdf_for_reading(str(draft.public_id), actor(people.sekda.person), AT)
     assert size_of(reading) == (210, 330)
+
+
+def test_a_black_kop_has_no_colour() -> None:
+    emblem = placeholder_emblem()
+    turned = grey(emblem)
+    assert turned.alt == emblem.alt
+    assert b"#c9a227" not in turned.data
+    found = set(re.findall(rb"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", turned.data))
+    assert found
+    assert all(len(set(each)) == 1 for each in found)
+    written = BytesIO()
+    Image.new("RGB", (4, 4), (200, 30, 30)).save(written, "PNG")
+    raster = grey(Emblem(written.getvalue(), "image/png", "Lambang"))
+    with Image.open(BytesIO(raster.data)) as picture:
+        assert picture.mode == "LA"
