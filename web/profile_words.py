@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import PositionKind
 from memos.profiles import fields
-from memos.profiles.kinds import Number, Pattern, Pick, Posts, Switch, UnitPatterns
+from memos.profiles.kinds import Number, Pick, Posts, Switch, UnitPatterns
 from memos.profiles.look import Spec
 from memos.profiles.models import ProfileVersion
 from web.cards import Choice, Entry
@@ -57,7 +57,7 @@ def groups(values: Mapping[str, Any], *, basis: str) -> tuple[Values, ...]:
     for name, label in fields.GROUPS:
         rows = tuple(
             Value(
-                label=_label(spec),
+                label=str(spec.label),
                 words=spec.kind.words(whole[spec.name]),
                 source=basis if spec.name in values else source(spec),
                 own=spec.name in values,
@@ -69,8 +69,10 @@ def groups(values: Mapping[str, Any], *, basis: str) -> tuple[Values, ...]:
     return tuple(made)
 
 
-def _label(spec: Spec) -> str:
-    """A unit's own paraf names its type, for it stands under it."""
+def named(spec: Spec) -> str:
+    """A value named by itself: Batas kiri, "Pola nomor: Nota dinas"."""
+    if spec.group in {fields.NUMBERS, fields.ISSUERS, fields.PARAFS}:
+        return f"{dict(fields.GROUPS)[spec.group]}: {spec.label}"
     return str(spec.label)
 
 
@@ -91,7 +93,7 @@ def editor(
 
 
 def _field(spec: Spec, value: Any, error: str) -> Field:
-    kind, common = spec.kind, (spec.name, _label(spec))
+    kind, common = spec.kind, (spec.name, str(spec.label))
     hint, told = str(spec.hint), source(spec)
     if isinstance(kind, Number):
         unit = str(kind.unit)
@@ -114,8 +116,6 @@ def _field(spec: Spec, value: Any, error: str) -> Field:
         hint = _("tanpa pilihan: %(none)s") % {"none": kind.none}
         return Field(*common, "posts", "", hint, told, choices, error=error)
     shape = "text" if isinstance(kind, UnitPatterns) else "line"
-    if isinstance(kind, Pattern):
-        hint = str(spec.hint)
     return Field(*common, shape, kind.typed(value), hint, told, error=error)
 
 
@@ -129,7 +129,7 @@ def history(rows: Sequence[ProfileVersion]) -> tuple[Entry, ...]:
 
     `rows` are newest first, with one more than is shown where there are older ones.
     """
-    labels = {spec.name: _label(spec) for spec in fields.catalogue()}
+    labels = {spec.name: named(spec) for spec in fields.catalogue()}
     made = []
     for n, row in enumerate(rows):
         before = rows[n + 1].values if n + 1 < len(rows) else {}

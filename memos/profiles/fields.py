@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +41,7 @@ def catalogue() -> tuple[Spec, ...]:
 
     types = [(kind.value, kind.label) for kind in MemoType]
     numbered = [pair for pair in types if pair[0] not in rules.UNNUMBERED]
-    tokens = gettext_lazy("{number} {code} {year} {security} {unit} {signer} {month_roman}")
+    tokens = "{number} {code} {year} {security} {unit} {signer} {month_roman}"
     return (
         *look.LOOK,
         *(
@@ -64,7 +65,8 @@ def catalogue() -> tuple[Spec, ...]:
             for spec in (
                 Spec(f"parafs_{kind}", PARAFS, label, Posts(gettext_lazy("tidak ada"))),
                 Spec(
-                    f"paraf_units_{kind}", PARAFS, gettext_lazy("Kepala unit lain"),
+                    f"paraf_units_{kind}", PARAFS,
+                    format_lazy(gettext_lazy("{type}: kepala unit"), type=label),
                     Units(gettext_lazy("tidak ada")), hint=gettext_lazy("kode unit, titik koma"),
                 ),
             )

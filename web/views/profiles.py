@@ -173,7 +173,7 @@ def preview(request: Visit) -> HttpResponse:
     keeper.require(request.actor, at=request.at)
     version, token = _shown(request)
     query = f"?{urlencode({VALUES: token})}" if token else ""
-    names = {spec.name: str(spec.label) for spec in fields.catalogue()}
+    names = {spec.name: told.named(spec) for spec in fields.catalogue()}
     today = reading.on_day(timezone.localdate(request.at)).values
     changed = [
         label for name, label in names.items()

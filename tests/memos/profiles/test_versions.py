@@ -14,6 +14,7 @@ from memos.profiles.editing import adopt
 from memos.profiles.models import LetterProfile, ProfileVersion
 from tests.memos.profiles.profiles import BASIS, adopted, keeper
 from tests.people import AT, TODAY, Cast, actor, cast
+from tests.races import race
 from tests.statements import counted
 from workflow.models import Entry
 from workflow.refusals import Refused
@@ -168,6 +169,25 @@ def test_versions_never_change(people: Cast) -> None:
             change()
     with pytest.raises(IntegrityError), transaction.atomic():
         LetterProfile(moved_at=AT).save()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_versions_at_once_are_both_kept() -> None:
+    people = cast()
+    who = keeper(people)
+    day = TODAY
+
+    def adopting(value: int) -> Any:
+        values = {"margin_left": value}
+        return lambda: adopt(values, effective_on=day, basis=BASIS, actor=who, at=AT)
+
+    answers = race(adopting(31), adopting(32), adopting(33))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    labels = set(ProfileVersion.objects.values_list("label", flat=True))
+    assert labels == {"profil-1", "profil-2", "profil-3"}
+    assert LetterProfile.objects.get().version == 4
+    newest = ProfileVersion.objects.latest("pk")
+    assert profiles.current(on=day).version == newest.label
 
 
 def test_every_value_of_the_built_in_profile_is_within_its_own_rules() -> None:
