@@ -9,7 +9,8 @@ from pathlib import Path
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
-FONTS = frozenset(path.name for path in FONT_FOLDER.glob("*.ttf"))
+FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
+FONTS = frozenset(path.name for path in FONT_FOLDER.iterdir() if path.suffix in FONT_TYPES)
 
 # WeasyPrint shares its font configuration between documents, and Pango's is not made for two
 # threads at once. One lock costs nothing: rendering holds the interpreter anyway.
@@ -30,5 +31,6 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint publishes no 
         name = url.removeprefix("font:")
         if name != url and name in FONTS:
             data = (FONT_FOLDER / name).read_bytes()
-            return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
+            kind = FONT_TYPES[Path(name).suffix]
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
         return super().fetch(url, headers)

@@ -38,7 +38,7 @@ def _make(memo: Memo, at: datetime) -> MemoIssue:
         number_text=memo.number_text,
         pdf=blob,
         sha256=blob.sha256,
-        template_version=sheets.TEMPLATE_VERSION,
+        template_version=sheets.TEMPLATE_VERSIONS[memo.memo_type],
         profile_version=look.version,
         signer_name=final.signature.names[0],
         signer_capacity=memo.frozen["signer"]["capacity"],

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hats import holders
-from memos import profiles
+from memos import completeness, profiles
 from workflow.refusals import Refusal, invalid
 from workflow.table import Moment
 
@@ -16,17 +16,8 @@ if TYPE_CHECKING:
 
 
 def is_complete(subject: "Subject", moment: Moment) -> Refusal | None:
-    """A memo says to whom, about what, and what, and has a classification code for its number."""
-    memo = cast("Memo", subject)
-    for name, value, sentence in (
-        ("to_lines", memo.to_lines, _("Yth. belum diisi.")),
-        ("hal", memo.hal, _("Hal belum diisi.")),
-        ("body", memo.body, _("Isi naskah masih kosong.")),
-        ("classification_code", memo.classification_code_id, _("Kode klasifikasi belum dipilih.")),
-    ):
-        if not value:
-            return invalid(name, f"{name}_required", sentence)
-    return None
+    """A memo says what its type must say, and has a classification code for its number."""
+    return completeness.missing(cast("Memo", subject))
 
 
 def signer_is_there(subject: "Subject", moment: Moment) -> Refusal | None:
@@ -43,7 +34,7 @@ def signer_is_there(subject: "Subject", moment: Moment) -> Refusal | None:
 def signer_may_issue(subject: "Subject", moment: Moment) -> Refusal | None:
     """The profile of the day lets this post issue this type; a.n. counts whose authority it is."""
     memo = cast("Memo", subject)
-    issuer = getattr(memo, "behalf", None) or memo.signer
+    issuer = memo.behalf or memo.signer
     if profiles.may_issue(issuer, memo.memo_type, timezone.localdate(moment.at)):
         return None
     sentence = _("Menurut profil naskah, %(type)s tidak diterbitkan oleh %(title)s.")

@@ -21,8 +21,9 @@ from instructions.handover import Load, Work
 from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction
 from memos import pdf
+from memos.facts import OFFICES
 from memos.paper import DEFAULT, Kop
-from memos.sheets import OFFICES, kop_of
+from memos.sheets import kop_of
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import clock, long_date
 

@@ -45,6 +45,12 @@ class MemoType(models.TextChoices):
     NOTA_DINAS = "nota_dinas", _("Nota dinas")
     # In the form of a nota dinas, to one recipient of an order who stays silent.
     EXPLANATION = "penjelasan", _("Permintaan penjelasan")
+    MEMO = "memo", _("Memo")
+    INSTRUCTION = "instruksi", _("Instruksi")
+    COMMAND = "surat_perintah", _("Surat perintah")
+    DUTY = "surat_tugas", _("Surat tugas")
+    # Answers an incoming letter; it carries that letter's agenda number and none of its own.
+    DISPOSITION = "disposisi", _("Lembar disposisi")
 
 
 def all_types() -> list[str]:
@@ -148,6 +154,13 @@ class Memo(Subject):
     drafter = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_drafted")
     from_position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_from")
     signer = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memos_signed")
+    # For whom the signer signs (a.n.), and through which post between the two (u.b.).
+    behalf = models.ForeignKey(
+        Position, null=True, blank=True, on_delete=models.PROTECT, related_name="memos_for"
+    )
+    through = models.ForeignKey(
+        Position, null=True, blank=True, on_delete=models.PROTECT, related_name="memos_through"
+    )
     # Titles as they are printed, one string each; never persons.
     to_lines = models.JSONField(default=list)
     copies = models.JSONField(default=list)
@@ -158,6 +171,8 @@ class Memo(Subject):
     )
     attachments_line = models.CharField(max_length=LINE_LENGTH, blank=True)
     body = models.TextField(blank=True)
+    # What only some types say: dictums, persons, annexes (shape and rules in details.py).
+    details = models.JSONField(default=dict, blank=True)
     classification_code = models.ForeignKey(
         ClassificationCode, null=True, on_delete=models.PROTECT, related_name="memos"
     )
@@ -210,6 +225,15 @@ class Memo(Subject):
             ),
             models.CheckConstraint(
                 name="memo_security_is_known", condition=Q(security__in=Classification.values)
+            ),
+            models.CheckConstraint(
+                name="memo_nobody_signs_for_themselves",
+                condition=Q(behalf__isnull=True) | ~Q(behalf=F("signer")),
+            ),
+            models.CheckConstraint(
+                name="memo_through_stands_between",
+                condition=Q(through__isnull=True)
+                | (Q(behalf__isnull=False) & ~Q(through=F("signer")) & ~Q(through=F("behalf"))),
             ),
             models.CheckConstraint(
                 name="memo_number_comes_with_date_and_register",

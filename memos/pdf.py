@@ -10,6 +10,8 @@ addresses, whatever the text contains.
 import hashlib
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -20,23 +22,27 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 
 from files.press import PRESS, OwnFilesOnly
-from memos.paper import DEFAULT, NotaDinas, Profile, head_rows
+from memos.paper import DEFAULT, NotaDinas, Profile, Sheet, head_rows
 
 # PDF/A-3a: an archive can keep it, and a screen reader can read it (tagged).
 PDF_VARIANT = "pdf/a-3a"
 
 SRGB = "sRGB2014.icc"
 
-SPACE_EM = 0.278  # width of a space in Liberation Sans, as in Arial
-PX_PER_PT = 96 / 72
+# Width of a space in em: Liberation Sans, as Arial, and TeX Gyre Bonum.
+SPACE_EM = 0.278
+SPACE_EM_SERIF = 0.32
+
+# A lembar disposisi gives of its room for handwriting before it takes a second sheet.
+SLIP_TIGHT = ".slip-page { line-height: 1.12 } .slip .note { height: 12mm } .slip .names { margin-top: 10mm }"
 
 LONGEST_WORD = 30  # letters of kata penyambung that fit beside the margin
 
 
-def render_html(sheet: NotaDinas, profile: Profile = DEFAULT) -> str:
+def render_html(sheet: Sheet, profile: Profile = DEFAULT) -> str:
     """The sheet as one HTML page. Its look is not inside; `to_pdf` adds it."""
-    context = {"sheet": sheet, "rows": head_rows(sheet, profile)}
-    return render_to_string("pdf/nota_dinas.html", context)
+    rows = head_rows(sheet, profile) if isinstance(sheet, NotaDinas) else ()
+    return render_to_string(sheet.template, {"sheet": sheet, "rows": rows, "profile": profile})
 
 
 def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
@@ -48,6 +54,25 @@ def to_pdf(html: str, *, profile: Profile = DEFAULT) -> bytes:
     identifier = hashlib.sha256(f"{profile.version}\n{html}".encode()).digest()[:16]
     with PRESS:
         return _written(_laid_out(html, profile), identifier)
+
+
+def copy_to_pdf(sheet: Sheet, *, profile: Profile = DEFAULT) -> bytes:
+    """The pertinggal of a sheet that has a `file_copy`, as PDF/A-3a.
+
+    The initials stand beside the signature as long as no line of the text moves for them; where one
+    would, they go to a sheet of their own (lembar kendali). Raises ValueError without `file_copy`.
+    """
+    if sheet.file_copy is None:
+        message = "only a sheet with initials has a pertinggal"
+        raise ValueError(message)
+    html = render_html(sheet, profile)
+    with PRESS:
+        alone = _lines(_laid_out(render_html(replace(sheet, file_copy=None), profile), profile))
+        moved = _lines(_laid_out(html, profile)) != alone
+    if moved:
+        apart = replace(sheet.file_copy, apart=True)
+        html = render_html(replace(sheet, file_copy=apart), profile)
+    return to_pdf(html, profile=profile)
 
 
 def paper_to_pdf(html: str, *, css: str) -> bytes:
@@ -82,7 +107,7 @@ def _laid_out(html: str, profile: Profile) -> Any:
     if _leave_ragged(document.pages, profile):
         document = _layout(source, profile, css)
     if len(document.pages) > 1:
-        tight = f"html {{ line-height: {profile.line_height_tight} }}"
+        tight = f"html {{ line-height: {profile.line_height_tight} }} {SLIP_TIGHT}"
         tighter = _layout(source, profile, tight)
         if len(tighter.pages) < len(document.pages):
             css, document = tight, tighter
@@ -144,16 +169,23 @@ def _leave_ragged(pages: list[Any], profile: Profile) -> bool:
     Justified lines whose gaps are wider than the profile's limit read badly (memos.md has the rule:
     about three spaces), so those paragraphs stay ragged on the right in the next pass.
     """
-    most = (profile.widest_gap - 1) * profile.size * SPACE_EM * PX_PER_PT
     wide = [
         block.element
         for page in pages
         for block in page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
-        if block.element_tag == "p" and any(_gap(box) > most for box in _below(block))
+        if block.element_tag == "p"
+        and any(_gap(box) > _most(block, profile) for box in _below(block))
     ]
     for element in wide:
         element.set("class", f"{element.get('class', '')} ragged".strip())
     return bool(wide)
+
+
+def _most(block: Any, profile: Profile) -> float:
+    """What justifying may add to each space of a paragraph, in WeasyPrint's unit."""
+    serif = "Bonum" in block.style["font_family"][0]
+    space = SPACE_EM_SERIF if serif else SPACE_EM
+    return float((profile.widest_gap - 1) * block.style["font_size"] * space)
 
 
 def _below(box: Any) -> list[Any]:
@@ -162,6 +194,23 @@ def _below(box: Any) -> list[Any]:
 
 def _gap(box: Any) -> float:
     return float(getattr(box, "justification_spacing", 0))
+
+
+# --- Where the lines stand ---------------------------------------------------------------------------
+
+
+def _lines(document: Any) -> list[tuple[int, int, int, str]]:
+    """Page, place in tenths of a pixel, and words of every line of the document itself."""
+    return [
+        (number, round(box.position_y * 10), round(box.position_x * 10), box.text)
+        for number, page in enumerate(document.pages)
+        for box in _text_boxes(page._page_box)  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        if not _is_initials(box.element)
+    ]
+
+
+def _is_initials(element: Any) -> bool:
+    return element.get("data-part") == "initials"
 
 
 # --- Kata penyambung --------------------------------------------------------------------------------
@@ -178,19 +227,37 @@ def _joining_words(pages: list[Any]) -> str:
 
 
 def _first_words(page: Any) -> str:
-    """The first word of a page's text, with the number of the point if one begins there."""
+    """The first word of a page's text, with the number of the point if one begins there.
+
+    Empty where a new part begins: a lampiran, or the sheet of initials.
+    """
     words = ""
-    for box in page._page_box.descendants():  # noqa: SLF001 (WeasyPrint offers no other way to the text)
-        text = getattr(box, "text", "").strip()
-        if not text or _is_furniture(box):
-            continue
-        words = f"{words} {text.split()[0][:LONGEST_WORD]}".strip()
-        if "marker" not in box.element.get("class", ""):
+    for box in _text_boxes(page._page_box):  # noqa: SLF001 (WeasyPrint offers no other way to the text)
+        kind = box.element.get("class", "")
+        if not words and _begins_part(box.element):
+            return ""
+        words = f"{words} {box.text.split()[0][:LONGEST_WORD]}".strip()
+        if "marker" not in kind:
             break
     return re.sub(r"[,;:.]$", "", words)
 
 
+def _text_boxes(box: Any) -> Iterator[Any]:
+    """Text of the document in order; what belongs to the page (number, mark, footer) is skipped."""
+    if _is_furniture(box):
+        return
+    if getattr(box, "text", "").strip():
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _text_boxes(child)
+
+
+def _begins_part(element: Any) -> bool:
+    """Whether the text heads a lampiran or the initials."""
+    return element.get("data-part") in {"annex", "control"}
+
+
 def _is_furniture(box: Any) -> bool:
-    """Whether the text belongs to the page (number, mark, KONSEP) and not to the document."""
-    name: str = box.element.get("class", "")
-    return name.startswith("page-") or bool(box.element_tag.startswith("html::"))
+    """Whether the box belongs to the page (number, mark, footer, KONSEP), not to the document."""
+    name: str = "" if box.element is None else box.element.get("class", "")
+    return name.startswith("page-") or bool(type(box).__name__ == "MarginBox")

@@ -133,7 +133,9 @@ def block(
         name = with_gelar(name, before=signer.title_before, after=signer.title_after)
     names = [name]
     if signer.office is Office.OTHER:
-        below = [line for line in (_rank(signer), format_nip(signer.nip)) if line]
+        below = [
+            line for line in (rank_line(signer.rank, signer.grade), format_nip(signer.nip)) if line
+        ]
         names += reversed(below) if nip_first else below
     return SignatureBlock(titles=_titles(signer, on_behalf), names=tuple(names))
 
@@ -181,10 +183,9 @@ def with_gelar(name: str, *, before: str = "", after: str = "") -> str:
     return f"{full}, {clean(after)}" if after.strip() else full
 
 
-def _rank(signer: Signer) -> str:
-    """Pembina (IV/a); whichever of the two there is."""
-    grade = f"({signer.grade})" if signer.grade and signer.rank else signer.grade
-    return f"{signer.rank} {grade}".strip()
+def rank_line(rank: str, grade: str) -> str:
+    """Pembina (IV/a): pangkat and golongan; whichever of the two there is."""
+    return f"{rank} {f'({grade})' if grade and rank else grade}".strip()
 
 
 def format_nip(nip: str) -> str:

@@ -7,6 +7,7 @@ follow EYD (the national spelling) and the reference sheets of this project: no 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils import timezone
@@ -104,6 +105,48 @@ def _spelled(number: int) -> str:
     # One hundred and one thousand are `seratus` and `seribu`; a million is `satu juta`.
     head = f"se{name}" if count == 1 and size <= 1000 else f"{_spelled(count)} {name}"  # noqa: PLR2004
     return f"{head} {_spelled(rest)}" if rest else head
+
+
+def roman(number: int) -> str:
+    """I, II, IV: of a lampiran or a month. Raises ValueError outside 1 to 3999."""
+    if not 0 < number < 4000:  # noqa: PLR2004
+        raise ValueError(f"{number} has no Roman form")
+    steps = (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    )  # fmt: skip
+    written = ""
+    for size, letters in steps:
+        count, number = divmod(number, size)
+        written += letters * count
+    return written
+
+
+def ordinal(number: int) -> str:
+    """kesatu, kedua, kesepuluh: the name of a dictum."""
+    return f"ke{spelled(number)}"
+
+
+def enumerated(texts: Iterable[str], *, joined: bool = True) -> tuple[str, ...]:
+    """Points of one sentence: each ends in `;`, the last in a stop.
+
+    The last but one ends in `; dan`, unless they are only listed (not `joined`).
+    """
+    bare = [_bare(text) for text in texts]
+    kept = [text for text in bare if text]
+    ends = [";"] * len(kept)
+    ends[-2:] = ["; dan" if joined else ";", "."][-min(2, len(kept)) :] if kept else []
+    return tuple(
+        text if end == text[-1] else f"{text}{end}" for text, end in zip(kept, ends, strict=True)
+    )
+
+
+def _bare(text: str) -> str:
+    """The point without the mark it was typed with; the dot of S.T. and dkk. belongs to the word."""
+    line = re.sub(r"(?:;\s*dan)?[\s;,]*$", "", clean(text))
+    return (
+        line if re.search(r"(?:\.[A-Z][A-Za-z]{0,5}|\bdkk|\bdll)\.$", line) else line.rstrip(". ")
+    )
 
 
 # --- Words ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0013_carriers"),
-        ("memos", "0002_explanations"),
+        ("memos", "0004_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -60,3 +60,8 @@ def _pdftotext(pdf: bytes, layout: str) -> str:
         ["pdftotext", layout, "-", "-"], input=pdf, capture_output=True, check=True, timeout=60
     )
     return done.stdout.decode()
+
+
+def stream(pdf: bytes) -> str:
+    """The text in the order in which the file holds it, as a screen reader meets it."""
+    return " ".join(_pdftotext(pdf, "-raw").split())
