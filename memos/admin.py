@@ -13,6 +13,7 @@ from memos.models import (
     Register,
     RegisterNumber,
 )
+from memos.profiles.models import ProfileVersion
 from workflow.admin import ReadOnly
 
 
@@ -51,6 +52,14 @@ class MemoIssueAdmin(ReadOnly):
     )  # fmt: skip
     list_display = ("number_text", "signer_name", "at")
     search_fields = ("number_text", "sha256")
+
+
+@admin.register(ProfileVersion)
+class ProfileVersionAdmin(ReadOnly):
+    """Versions of the profile; they are adopted on the office's own pages."""
+
+    fields = ("label", "values", "effective_on", "basis", "made_by", "position", "at")
+    list_display = ("label", "effective_on", "basis", "at")
 
 
 @admin.register(Register)

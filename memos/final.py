@@ -4,12 +4,16 @@ Numbering commits first; the sheet follows. A crash between the two leaves a num
 and the next reading makes it, from facts that were frozen with the number.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
+
 from files import intake, store
-from memos import pdf, sheets
+from memos import pdf, sheets, signing, verification
+from memos.course import Signing
 from memos.models import Memo, MemoIssue
-from memos.paper import DEFAULT
+from memos.paper import Footer, FooterKind, Profile, Sheet, SignatureBox, placeholder_emblem
 
 PDF = "application/pdf"
 
@@ -30,15 +34,17 @@ def _make(memo: Memo, at: datetime) -> MemoIssue:
     if memo.dated is None:
         message = "only a numbered memo has a final sheet"
         raise ValueError(message)
-    final = sheets.sheet(memo, on=memo.dated, draft=False)
-    blob = intake.keep(pdf.to_pdf(pdf.render_html(final)), media_type=PDF, at=at)
+    look = sheets.profile_of(memo, on=memo.dated)
+    final = dressed(sheets.sheet(memo, on=memo.dated, draft=False, profile=look), memo, look)
+    data = pdf.to_pdf(pdf.render_html(final, look), profile=look)
+    blob = intake.keep(data, media_type=PDF, at=at)
     row = MemoIssue(
         memo=memo,
         number_text=memo.number_text,
         pdf=blob,
         sha256=blob.sha256,
         template_version=sheets.TEMPLATE_VERSIONS[memo.memo_type],
-        profile_version=DEFAULT.version,
+        profile_version=look.version,
         signer_name=final.signature.names[0],
         signer_capacity=memo.frozen["signer"]["capacity"],
         at=at,
@@ -46,3 +52,24 @@ def _make(memo: Memo, at: datetime) -> MemoIssue:
     # Two may render at once; the first row stays, and both return it.
     MemoIssue.objects.bulk_create([row], ignore_conflicts=True)
     return MemoIssue.objects.select_related("pdf").get(memo=memo)
+
+
+def dressed(paper: Sheet, memo: Memo, look: Profile) -> Sheet:
+    """The sheet that gets an electronic signature: box, and a foot with the address of the check.
+
+    It is made before the signature and inside it, so it names no time: that is in the signature.
+    What is signed in ink has neither.
+    """
+    if memo.signing != Signing.ELECTRONIC:
+        return paper
+    kind = FooterKind(signing.footer_kind())
+    foot = Footer(
+        kind=kind,
+        url=verification.address_of(memo),
+        code=verification.code_of(memo),
+        government=f"Pemerintah {settings.REGENCY_NAME}",
+    )
+    if kind is FooterKind.UNSIGNED:
+        return replace(paper, footer=foot)
+    box = SignatureBox(kind=kind, form=look.box_form, emblem=placeholder_emblem())
+    return replace(paper, footer=foot, box=box)

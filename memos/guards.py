@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hats import holders
-from memos import completeness
+from memos import completeness, profiles
 from workflow.refusals import Refusal, invalid
 from workflow.table import Moment
 
@@ -29,6 +29,17 @@ def signer_is_there(subject: "Subject", moment: Moment) -> Refusal | None:
             _("Jabatan penanda tangan sedang kosong. Ganti penanda tangan naskah ini dahulu."),
         )
     return None
+
+
+def signer_may_issue(subject: "Subject", moment: Moment) -> Refusal | None:
+    """The profile of the day lets this post issue this type; a.n. counts whose authority it is."""
+    memo = cast("Memo", subject)
+    issuer = memo.behalf or memo.signer
+    if profiles.may_issue(issuer, memo.memo_type, timezone.localdate(moment.at)):
+        return None
+    sentence = _("Menurut profil naskah, %(type)s tidak diterbitkan oleh %(title)s.")
+    words = {"type": str(memo.get_memo_type_display()).lower(), "title": issuer.title}
+    return Refusal("signer_not_for_type", sentence % words)
 
 
 def reason_for_another_print(subject: "Subject", moment: Moment) -> Refusal | None:

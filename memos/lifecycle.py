@@ -41,7 +41,7 @@ class Part(TextChoices):
 
 DESK = parts(Part.SECRETARIAT)
 WRITERS = parts(Part.DRAFTER, Part.SECRETARIAT)
-READY = (guards.is_complete, guards.signer_is_there)
+READY = (guards.is_complete, guards.signer_is_there, guards.signer_may_issue)
 UNNUMBERED = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 REASON = Input("reason", _("Alasan"), required=True)

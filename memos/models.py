@@ -34,6 +34,7 @@ from memos.course_rows import LINE_LENGTH  # its models are found through this i
 from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
+from memos.profiles.models import LetterProfile, ProfileVersion  # noqa: F401 - tables of this app
 from memos.search.models import MemoWord  # noqa: F401 - a table of this app
 from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds models here
 from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from instructions.models import Classification
+from memos import profiles
 from memos.books.models import (
     REASON_LENGTH,
     Origin,
@@ -32,7 +33,6 @@ from workflow.text import clean_line
 if TYPE_CHECKING:
     from memos.letters.models import IncomingLetter
 
-PLAIN = "{number}/{code}/{year}"
 PLAIN_AGENDA = "{number}/{year}"
 PATTERN_LENGTH = 80
 NO_ID = UUID(int=0)
@@ -269,10 +269,16 @@ def record(paper: "Memo | IncomingLetter", taken: Taken, *, at: datetime) -> Reg
 
 
 def blank(memo: Memo, *, on: date) -> str:
-    """What a draft prints: the number's room, then the rest as the register would write it."""
+    """What a draft prints: the number's room, then the rest as the register would write it.
+
+    Where no register or several fit, as the profile proposes.
+    """
     fitting = registers_for(memo)
     register = fitting[0] if len(fitting) == 1 else None
-    pattern = register.pattern if register else PLAIN
+    if register:
+        pattern = register.pattern
+    else:
+        pattern = profiles.pattern_for(_drawn_from(memo), unit=memo.signer.unit, on=on)
     return text_of(memo, pattern, number=NUMBER_GAP, on=on, owner=register)
 
 

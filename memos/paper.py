@@ -13,7 +13,7 @@ from memos.papers.kinds import (
     Tick,
     head_rows,
 )
-from memos.papers.look import DEFAULT, BoxForm, HeadField, Profile
+from memos.papers.look import DEFAULT, BoxForm, HeadField, Profile, Sifat
 from memos.papers.parts import (
     NUMBER_GAP,
     Annex,
@@ -57,6 +57,7 @@ __all__ = [
     "Profile",
     "SecurityMark",
     "Sheet",
+    "Sifat",
     "SignatureBox",
     "Tick",
     "head_rows",

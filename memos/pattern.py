@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 TOKENS = frozenset({"number", "code", "unit", "signer", "security", "month_roman", "year"})
+PLAIN = "{number}/{code}/{year}"
 NEEDED = frozenset({"number", "year"})
 
 _TOKEN = re.compile(r"\{([a-z_]*)\}")

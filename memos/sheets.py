@@ -17,7 +17,7 @@ from accounts.access.cards import qr
 from accounts.hats import holders
 from accounts.models import Position, PositionKind, Unit, UnitKind
 from instructions.models import Classification, Urgency
-from memos import body, numbering
+from memos import body, numbering, profiles
 from memos.details import ASKS
 from memos.facts import OFFICES, behalf_of, on_behalf, people_of, titles_of
 from memos.models import Memo, MemoType
@@ -34,9 +34,11 @@ from memos.paper import (
     Profile,
     SecurityMark,
     Sheet,
+    Sifat,
     Tick,
     placeholder_emblem,
 )
+from memos.profiles.emblem import grey
 from memos.signature import Capacity, Group, Office, Signer, block
 from memos.wording import clock, long_date, sense_lines, spelled, weekday_date
 
@@ -58,6 +60,12 @@ SIFAT = {
     Urgency.NORMAL: "Biasa",
     Urgency.URGENT: "Segera",
     Urgency.MOST_URGENT: "Sangat Segera",
+}
+SECURITY = {
+    Classification.ORDINARY: "Biasa",
+    Classification.LIMITED: "Terbatas",
+    Classification.SECRET: "Rahasia",
+    Classification.TOP_SECRET: "Sangat Rahasia",
 }
 MARKS = {
     Classification.LIMITED: SecurityMark.TERBATAS,
@@ -89,19 +97,37 @@ class _Row:
         return title
 
 
-def sheet(memo: Memo, *, on: date, draft: bool = True, profile: Profile = DEFAULT) -> Sheet:
+def profile_of(memo: Memo, *, on: date) -> Profile:
+    """The look of a memo: as frozen with its number, else of its date, which until then is `on`."""
+    label = memo.frozen.get("profile") if memo.frozen else None
+    return profiles.version(label) if label else profiles.current(on=memo.dated or on)
+
+
+def sifat_of(memo: Memo, prints: Sifat) -> str:
+    """The row Sifat: `Segera`, `Rahasia`, or `Segera/Rahasia`; Biasa stands once for both."""
+    urgency, security = SIFAT[Urgency(memo.urgency)], SECURITY[Classification(memo.security)]
+    if prints is Sifat.URGENCY:
+        return urgency
+    if prints is Sifat.SECURITY or urgency == security:
+        return security
+    return f"{urgency}/{security}"
+
+
+def sheet(memo: Memo, *, on: date, draft: bool = True, profile: Profile | None = None) -> Sheet:
     """The memo's paper as it prints on a day; a draft says KONSEP on every page.
 
     The type decides the class (memos.papers.kinds). For box, footer and initials use
     `dataclasses.replace` on what comes back.
     """
-    facts = memo.frozen or freeze(memo, on=on)
-    kop = _kop(facts["kop"])
+    profile = profile or profile_of(memo, on=on)
+    facts = memo.frozen or freeze(memo, on=on, profile=profile)
+    kop = _kop(facts["kop"], black=profile.kop_black)
     signature = block(
         _signer(facts["signer"]),
         group=group_of(memo, profile),
         on_behalf=on_behalf(facts.get("behalf")),
         plt_sekda_name_only=profile.plt_sekda_name_only,
+        nip_first=profile.nip_first,
     )
     common = {
         "kop": kop,
@@ -141,7 +167,7 @@ def _correspondence(row: _Row) -> NotaDinas:
         yth=tuple(memo.to_lines),
         dari=row.facts["dari"],
         issuer=row.facts["dari"],
-        sifat=SIFAT[Urgency(memo.urgency)],
+        sifat=sifat_of(memo, row.profile.sifat),
         lampiran=memo.attachments_line or counted,
         body=body.blocks(memo.body, memo.body_format),
     )
@@ -293,18 +319,21 @@ def _signer(kept: dict[str, Any]) -> Signer:
     return Signer(**{**kept, **kinds})
 
 
-def freeze(memo: Memo, *, on: date) -> dict[str, Any]:
+def freeze(memo: Memo, *, on: date, profile: Profile | None = None) -> dict[str, Any]:
     """What the sheet says that is not on the memo's own row, as JSON.
 
     {"signer": fields of memos.signature.Signer, "dari": title,
      "kop": {"government": str, "unit_lines": [str], "address_lines": [str]}, or {"leader": str},
      "behalf": fields of memos.signature.OnBehalf or None,
-     "people": [fields of memos.paper.PersonLine]}
+     "people": [fields of memos.paper.PersonLine],
+     "profile": label of the version whose look and rules it has}
     """
+    profile = profile or profiles.current(on=on)
     return {
+        "profile": profile.version,
         "signer": asdict(signer_of(memo, on=on)),
         "dari": memo.from_position.title,
-        "kop": _kop_facts(memo),
+        "kop": _kop_facts(memo, profile),
         "behalf": behalf_of(memo, on=on),
         "people": people_of(memo, on=on) if memo.memo_type in ORDERED else [],
     }
@@ -324,11 +353,11 @@ def kop_of(position: Position) -> Kop:
     return _unit_kop(facts)
 
 
-def _kop_facts(memo: Memo) -> dict[str, Any]:
+def _kop_facts(memo: Memo, profile: Profile) -> dict[str, Any]:
     """Bupati and wakil write under the state's emblem; their disposisi lies under setda's kop."""
     if memo.signer.kind not in LEADERS:
         return _letterhead(memo.signer)
-    if memo.memo_type == MemoType.DISPOSITION and not DEFAULT.disposition_by_leader:
+    if memo.memo_type == MemoType.DISPOSITION and not profile.disposition_by_leader:
         kop = asdict(replace(kop_of(memo.signer), emblem=None))
         return {key: kop[key] for key in ("government", "unit_lines", "address_lines")}
     return {"leader": memo.signer.title.upper()}
@@ -356,14 +385,15 @@ def _address(unit: Unit) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _kop(facts: dict[str, Any]) -> Kop | LeaderKop:
-    return LeaderKop(facts["leader"]) if "leader" in facts else _unit_kop(facts)
+def _kop(facts: dict[str, Any], *, black: bool = False) -> Kop | LeaderKop:
+    return LeaderKop(facts["leader"]) if "leader" in facts else _unit_kop(facts, black=black)
 
 
-def _unit_kop(facts: dict[str, Any]) -> Kop:
+def _unit_kop(facts: dict[str, Any], *, black: bool = False) -> Kop:
+    emblem = placeholder_emblem()
     return Kop(
         government=facts["government"],
         unit_lines=tuple(facts["unit_lines"]),
         address_lines=tuple(facts["address_lines"]),
-        emblem=placeholder_emblem(),
+        emblem=grey(emblem) if black else emblem,
     )

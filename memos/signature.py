@@ -119,8 +119,12 @@ def block(
     group: Group = Group.KORESPONDENSI,
     on_behalf: OnBehalf | None = None,
     plt_sekda_name_only: bool = True,
+    nip_first: bool = False,
 ) -> SignatureBlock:
-    """The signature block of a document of this group (rules and source: head of this module)."""
+    """The signature block of a document of this group (rules and source: head of this module).
+
+    `nip_first` prints NIP above pangkat.
+    """
     name_only = _name_only(signer, plt_sekda_name_only=plt_sekda_name_only)
     name = clean(signer.name)
     if group is Group.ARAHAN:
@@ -129,9 +133,10 @@ def block(
         name = with_gelar(name, before=signer.title_before, after=signer.title_after)
     names = [name]
     if signer.office is Office.OTHER:
-        names += [
+        below = [
             line for line in (rank_line(signer.rank, signer.grade), format_nip(signer.nip)) if line
         ]
+        names += reversed(below) if nip_first else below
     return SignatureBlock(titles=_titles(signer, on_behalf), names=tuple(names))
 
 

@@ -64,3 +64,9 @@ def register_triggers() -> None:
         keys=[["id"], ["public_id"], ["order_id"]],
         message="dispositions are append-only",
     )
+    append_only(
+        "memos_profileversion",
+        prefix="memos_profileversion",
+        keys=[["id"], ["label"]],
+        message="versions of the profile are append-only",
+    )

@@ -158,4 +158,7 @@ def pdf_for_reading(key: str, actor: Actor, at: datetime) -> bytes:
             return file.read()
     if memo.status == Status.NUMBERED:
         final.issue_of(memo, at=at)
-    return pdf.to_pdf(pdf.render_html(sheets.sheet(memo, on=timezone.localdate(at))))
+    today = timezone.localdate(at)
+    look = sheets.profile_of(memo, on=today)
+    sheet = sheets.sheet(memo, on=today, profile=look)
+    return pdf.to_pdf(pdf.render_html(sheet, look), profile=look)

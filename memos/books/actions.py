@@ -29,7 +29,7 @@ from memos.books.models import (
     Source,
 )
 from memos.models import MemoType, Register, RegisterYear
-from memos.pattern import validate_pattern
+from memos.pattern import PLAIN, validate_pattern
 from workflow import door
 from workflow.actors import Actor as WorkflowActor
 from workflow.door import Deed, Done
@@ -54,7 +54,7 @@ class Book:
     name: str
     unit: str
     types: Sequence[str] = ()
-    pattern: str = numbering.PLAIN
+    pattern: str = PLAIN
     purpose: str = Purpose.MEMOS
     source: str = Source.INTERNAL
     daily_reserve: int = 5

@@ -32,7 +32,7 @@ def index_written(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0013_carriers"),
-        ("memos", "0007_books"),
+        ("memos", "0008_profile"),
     ]
 
     operations = [

@@ -251,7 +251,7 @@ def head_rows(sheet: NotaDinas, profile: Profile = DEFAULT) -> tuple[HeadRow, ..
     values: dict[HeadField, tuple[str, ...]] = {
         HeadField.YTH: sheet.yth,
         HeadField.DARI: (sheet.dari,),
-        HeadField.TEMBUSAN: sheet.tembusan,
+        HeadField.TEMBUSAN: sheet.tembusan or ("-",),
         HeadField.TANGGAL: (sheet.dated,),
         HeadField.NOMOR: (sheet.nomor,),
         HeadField.SIFAT: (sheet.sifat,),
@@ -261,5 +261,5 @@ def head_rows(sheet: NotaDinas, profile: Profile = DEFAULT) -> tuple[HeadRow, ..
     return tuple(
         HeadRow(row.value, values[row])
         for row in sheet.order or profile.head_order
-        if row is not HeadField.TEMBUSAN or sheet.tembusan
+        if row is not HeadField.TEMBUSAN or sheet.tembusan or profile.empty_copies
     )

@@ -24,6 +24,14 @@ class HeadField(StrEnum):
     HAL = "Hal"
 
 
+class Sifat(StrEnum):
+    """What the row Sifat prints: the two axes are often mixed up, and houses differ."""
+
+    URGENCY = "urgency"
+    SECURITY = "security"
+    BOTH = "both"
+
+
 class BoxForm(StrEnum):
     """Where the box of an electronic signature stands."""
 
@@ -113,6 +121,14 @@ class Profile:
     copies_size: float = 11  # [J]
     disposition_by_leader: bool = False  # kop Bupati on his lembar disposisi; old rule: OPD [V2]
     plt_sekda_name_only: bool = True  # Ps. 44(5) is silent on Plt. sekda: ask the regency [J]
+    nip_first: bool = False  # name, pangkat, NIP: template of Bina Bangda [V]
+
+    # House style
+    font: str = "Naskah Liberation Sans"  # Arial for all but arahan, Ps. 32(2) [V2]
+    font_direction: str = "Naskah Bonum"  # Bookman Old Style for arahan, Ps. 32(1) [V2]
+    kop_black: bool = False  # emblem in colour [M]; some print it black, Perbup Sleman 5/2012 [V2]
+    sifat: Sifat = Sifat.URGENCY  # Bina Bangda prints the urgency [V]
+    empty_copies: bool = False  # the row Tembusan is left out when there is none [V]
 
     @property
     def text_width(self) -> float:

@@ -200,7 +200,7 @@ class SignatureBox:
     """What stands where the ink would: signed electronically, when, by which certificate."""
 
     kind: FooterKind
-    at: datetime
+    at: datetime | None = None
     form: BoxForm = BoxForm.IN_GAP
     emblem: Emblem | None = None
 
@@ -215,6 +215,8 @@ class SignatureBox:
         by = "Sertifikat elektronik BSrE"
         if self.kind is FooterKind.EXAMPLE:
             by = "Sertifikat contoh, bukan BSrE"
+        if self.at is None:  # the paper is made before the signature, and inside it
+            return ("Ditandatangani secara elektronik", by)
         when = f"{long_date(timezone.localdate(self.at))}, {clock(self.at)}"
         return ("Ditandatangani secara elektronik", when, by)
 

@@ -251,6 +251,11 @@ GET  web:memos                        L + + + + + + + + +
 POST web:memo_begin                   L + + + + + + + + F
 GET  web:to_sign                      L + + + + + + + + +
 POST web:sign_memos                   L + + + + + + + + +
+GET  web:profile                      L F F F F F F F + +
+GET  web:profile_edit                 L F F F F F F F + +
+POST web:profile_edit                 L F F F F F F F + +
+GET  web:profile_preview              L F F F F F F F + +
+GET  web:profile_sample               L F F F F F F F + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .
@@ -485,6 +490,7 @@ def made() -> World:
             "unit": str(setda.public_id),
             "person": str(people.sekda.person.public_id),
             "season": "biasa",
+            "memo_type": "nota_dinas",
             "shift": str(shift.public_id),
             "device": str(uuid4()),
             "passkey": "1",
@@ -545,6 +551,7 @@ KIND_OF_WEB = {
     "inspection_verb": "inspection",
     "absence": "absence",
     "absence_verb": "absence",
+    "profile_sample": "memo_type",
     "memo": "memo",
     "memo_pdf": "memo",
     "memo_verb": "memo",

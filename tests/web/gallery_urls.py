@@ -8,7 +8,7 @@ NAMES = (
     "my_chronology", "inspections", "silent", "morning", "deliveries", "trial",
     "figures", "figures_given", "absences", "new_absence", "delegations", "new_delegation",
     "end_delegation", "groups", "books", "letters",
-    "account", "activation", "office", "transfers", "passkey_sign_in", "passkey_sign_in_options",
+    "account", "profile", "activation", "office", "transfers", "passkey_sign_in", "passkey_sign_in_options",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from instructions.ladder import trial
 from instructions.ladder import words as ladder
 from instructions.models import Assignment, Climb, HandDelivery, Inspection, Instruction
 from memos.models import Memo
+from memos.profiles import keeper
 from notifications import actions, rules
 from notifications.models import Morning, Notice
 from notifications.words import SENTENCES
@@ -151,6 +152,7 @@ def more(request: Visit) -> HttpResponse:
             "oversees": Inspection.objects.concerns(request.actor),
             "reshuffles": _reshuffles(request),
             "trial": trial.may_read(request.actor),
+            "keeps_profile": keeper.may_keep(request.actor, at=request.at),
         }
         return render(request, "pages/more.html", shown)
     response = see_other(reverse("web:more"))
