@@ -131,7 +131,7 @@ def test_box_b_holds_title_and_name() -> None:
     found = reading.stream(pdf)
     at = found.index("dengan sertifikat contoh, bukan BSrE, oleh:")
     assert at < found.index("dan Penataan Ruang,", at) < found.index("Budiman Adikarsa", at)
-    assert 190 - 78 + 17 < reading.place(pdf, "Budiman", page=2).left < 140
+    assert 190 - 78 + 13 < reading.place(pdf, "Budiman", page=2).left < 140
     assert all(word.right < 190.5 for word in reading.words(pdf))
 
 
