@@ -236,7 +236,7 @@ POST web:assignment_verb accept       L . F . + + F . . .
 GET  web:attachment                   L . + . + + + . . .
 GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
-POST web:memo_begin                   L + + + + + + + + F
+POST web:memo_begin                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .

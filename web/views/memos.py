@@ -20,7 +20,7 @@ from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from web import buttons, cards, deeds, drawing, forms
 from web import memo_course as course
-from web.actor import Visit
+from web.actor import Visit, worn
 from web.cards import Action, Choice, FieldKind, Mark, MarkKind, MemoRow
 from web.pages import HeadRow, MemoGroup, Memos
 from web.pages import Memo as Page
@@ -166,12 +166,14 @@ def listed(request: Visit, current: Memo | None = None) -> Memos:
 
 
 def _new(request: Visit) -> Action | None:
-    """Begin a memo, for whoever may give orders or keep the books."""
-    if not any(hat.allows("draft") for hat in request.actor.hats):
+    """Begin a memo, in the hat that is worn where it may, else in the first that may."""
+    worn_now = worn(request)
+    hats = sorted(request.actor.hats, key=lambda hat: hat != worn_now)
+    hat = next((one for one in hats if one.allows("draft") and not one.is_fallback), None)
+    if hat is None:
         return None
-    return Action(
-        "begin", _("Naskah baru"), reverse("web:memo_begin"), icon="plus", key=buttons.new_key()
-    )
+    url = reverse("web:memo_begin")
+    return Action("begin", _("Naskah baru"), url, icon="plus", key=buttons.new_key(), hat=hat.key)
 
 
 def _awaiting(request: Visit) -> tuple[MemoRow, ...]:
