@@ -23,7 +23,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Position
-from memos.models import LINE_LENGTH, MemoType
+from memos.course_rows import LINE_LENGTH
+from memos.models import MemoType
 from workflow.refusals import Refusal, Refused, invalid
 from workflow.text import clean_line, said
 

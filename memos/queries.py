@@ -144,6 +144,11 @@ class Answers:
     answered: int
 
 
+def may_count(memo: "Memo", actor: Actor) -> bool:
+    """Whether it is the reader's to know how many have answered; no statement."""
+    return any(memo.parts_of(hat) & COUNTING for hat in actor.hats)
+
+
 def answers_of(memo: "Memo", actor: Actor) -> Answers | None:
     """The count of one memo, by one statement; None where its dispatch asked nobody.
 
@@ -151,7 +156,7 @@ def answers_of(memo: "Memo", actor: Actor) -> Answers | None:
     """
     if memo.order_id is None or memo.dispatched_at is None or memo.share_id is not None:
         return None
-    if not any(memo.parts_of(hat) & COUNTING for hat in actor.hats):
+    if not may_count(memo, actor):
         return None
     shares = Assignment.objects.filter(_ASKED, instruction=memo.order_id)
     answered = Count("pk", filter=Q(answered_at__isnull=False))

@@ -13,7 +13,7 @@ from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Climb, HandDelivery, Instruction
 from memos.letters.lifecycle import Part as LetterPart
-from memos.models import IncomingLetter
+from memos.letters.models import IncomingLetter
 from notifications import memo_rules
 from workflow.models import Entry, subject_models
 from workflow.table import Move

@@ -24,7 +24,8 @@ from instructions.hand_delivery import words as by_hand
 from instructions.ladder import words as ladder
 from instructions.lifecycle import SETTLED, State
 from instructions.models import Assignment, Classification, Climb, HandDelivery, Instruction
-from memos.models import IncomingLetter, Memo
+from memos.letters.models import IncomingLetter
+from memos.models import Memo
 from notifications import rules
 from notifications.channels import Button, Message
 from notifications.models import Delivery, Morning

@@ -248,7 +248,6 @@ POST web:assignment_verb accept       L . F . + + F . . .
 GET  web:attachment                   L . + . + + + . . .
 GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
-POST web:memo_begin                   L + + + + + + + + F
 GET  web:to_sign                      L + + + + + + + + +
 POST web:sign_memos                   L + + + + + + + + +
 GET  web:profile                      L F F F F F F F + +
@@ -256,6 +255,7 @@ GET  web:profile_edit                 L F F F F F F F + +
 POST web:profile_edit                 L F F F F F F F + +
 GET  web:profile_preview              L F F F F F F F + +
 GET  web:profile_sample               L F F F F F F F + +
+POST web:memo_begin                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .

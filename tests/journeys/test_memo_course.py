@@ -97,7 +97,8 @@ def test_two_parafs_a_return_and_a_repair_then_ink_and_dispatch(
     limun = opened(open_page, people.camat_limun, share_of(row.order, people.camat_limun))
     looks.at(limun, "perintah-tertulis")
     limun.get_by_role("link", name="Naskah dasar perintah ini").click()
-    expect(limun.get_by_text(row.number_text).first).to_be_visible()
+    expect(limun.locator("dd", has_text=row.number_text)).to_be_visible()
+    expect(limun.get_by_text("sudah menjawab")).to_have_count(0)
     looks.at(limun, "naskah-diterima")
     assert looks.wrong == []
 

@@ -127,7 +127,7 @@ def test_what_cannot_be_asked_is_refused(people, asked, code):
 def test_markup_is_no_word(people):
     memo = written(people)
     memo.body = "<p>Siaga&nbsp;<strong>banjir</strong></p><ul><li>pompa</li><li>perahu</li></ul>"
-    memo.body_format = "html"  # type: ignore[attr-defined]
+    memo.body_format = "html"
     stems = index.words_of(memo).split()
     assert {"banjir", "pompa", "perahu"} <= set(stems)
     assert not {"strong", "<p>", "pompaperahu", "nbsp"} & set(stems)

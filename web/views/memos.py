@@ -22,7 +22,7 @@ from memos.models import Memo
 from memos.signing import attempts
 from web import buttons, cards, deeds, drafts, drawing, forms
 from web import memo_course as course
-from web.actor import Visit
+from web.actor import Visit, worn
 from web.cards import Action, Choice, FieldKind, Mark, MarkKind, MemoRow
 from web.pages import HeadRow, MemoGroup, Memos
 from web.pages import Memo as Page
@@ -157,9 +157,9 @@ def listed(request: Visit, current: Memo | None = None) -> Memos:
     """The list in groups, the reader's own turn first; two statements."""
     found = Memo.objects.by_turn(request.actor).counted()
     rows = list(found.exclude(status=Status.WITHDRAWN)[:PAGE])
-    turns = tuple(course.row(row, current) for row in rows if row.group < desk.WAITING)
-    waiting = tuple(course.row(row, current) for row in rows if row.group == desk.WAITING)
-    over = tuple(course.row(row, current) for row in rows if row.group == desk.OVER)
+    turns = tuple(course.row(request, row, current) for row in rows if row.group < desk.WAITING)
+    waiting = tuple(course.row(request, row, current) for row in rows if row.group == desk.WAITING)
+    over = tuple(course.row(request, row, current) for row in rows if row.group == desk.OVER)
     mine = (*_awaiting(request), *turns)
     made = (
         MemoGroup(_("Giliran saya"), len(mine), mine, mine=True),
@@ -170,12 +170,14 @@ def listed(request: Visit, current: Memo | None = None) -> Memos:
 
 
 def _new(request: Visit) -> Action | None:
-    """Begin a memo, for whoever may give orders or keep the books."""
-    if not any(hat.allows("draft") for hat in request.actor.hats):
+    """Begin a memo, in the hat that is worn where it may, else in the first that may."""
+    worn_now = worn(request)
+    hats = sorted(request.actor.hats, key=lambda hat: hat != worn_now)
+    hat = next((one for one in hats if one.allows("draft") and not one.is_fallback), None)
+    if hat is None:
         return None
-    return Action(
-        "begin", _("Naskah baru"), reverse("web:memo_begin"), icon="plus", key=buttons.new_key()
-    )
+    url = reverse("web:memo_begin")
+    return Action("begin", _("Naskah baru"), url, icon="plus", key=buttons.new_key(), hat=hat.key)
 
 
 def _awaiting(request: Visit) -> tuple[MemoRow, ...]:
