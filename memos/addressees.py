@@ -44,24 +44,27 @@ class Addressed:
 
 
 def of_order(order: Instruction, to_lines: Sequence[str], copies: Sequence[str]) -> Addressed:
-    """The recipients of an order under the lines that its memo was drafted with, and other copies."""
+    """The recipients of an order under the lines that its memo was drafted with, and other copies.
+
+    Who is in no line any more, because a group has changed or a share went elsewhere, stands under
+    the first group.
+    """
     shares = order.assignments.roots().select_related("position").order_by("position__rank", "pk")
-    roles = {True: AddresseeRole.COPY, False: AddresseeRole.TO}
-    group = next(iter(order.addressees.get("names", [])), "")
+    found = _look_up([*to_lines, *copies], order.giver)
+    lines = {
+        position.pk: text
+        for text in reversed([*copies, *to_lines])
+        for position in found.get(text.lower(), ())
+    }
+    first = next(iter(order.addressees.get("names", [])), "")
     rows: dict[int, tuple[Position, str, str]] = {}
     for share in shares.exclude(status__in=[State.REVOKED, State.REDIRECTED]):
-        title = share.position.title
-        role = roles[share.role == Role.INFORMATION]
-        printed = copies if role == AddresseeRole.COPY else to_lines
-        rows[share.position_id] = (
-            share.position,
-            role,
-            title if title in printed else group or title,
-        )
-    found = _look_up(copies, order.giver)
-    for title in copies:
-        for position in found.get(title.lower(), ()):
-            rows.setdefault(position.pk, (position, AddresseeRole.COPY, title))
+        position = share.position
+        role = AddresseeRole.COPY if share.role == Role.INFORMATION else AddresseeRole.TO
+        rows[position.pk] = (position, role, lines.get(position.pk) or first or position.title)
+    for text in copies:
+        for position in found.get(text.lower(), ()):
+            rows.setdefault(position.pk, (position, AddresseeRole.COPY, text))
     return Addressed(list(rows.values()), known=bool(rows))
 
 

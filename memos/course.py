@@ -26,16 +26,16 @@ OVER = (Status.WITHDRAWN, Status.VOIDED)
 class Signing(models.TextChoices):
     """How a memo gets its signature."""
 
-    WET = "wet", _("tanda tangan basah")
-    ELECTRONIC = "electronic", _("tanda tangan elektronik")
+    WET = "wet", _("Basah")
+    ELECTRONIC = "electronic", _("Elektronik")
 
 
 class Expects(models.TextChoices):
     """What a memo wants of its addressees; the first two issue a formal order on dispatch."""
 
-    EXECUTION = "execution", _("pelaksanaan")
-    ANSWER = "answer", _("jawaban")
-    INFORMATION = "information", _("untuk diketahui")
+    EXECUTION = "execution", _("Pelaksanaan")
+    ANSWER = "answer", _("Jawaban")
+    INFORMATION = "information", _("Diketahui")
 
 
 class Reply(models.TextChoices):
@@ -61,6 +61,8 @@ class Course(Subject):
     next_paraf = models.ForeignKey(
         Position, null=True, on_delete=models.PROTECT, related_name="memos_to_initial"
     )
+    # When it first went to those who initial; from then on they see it, whatever becomes of it.
+    submitted_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     # Whether `order` was born by the dispatch, and not before the memo.
@@ -93,7 +95,7 @@ class Course(Subject):
     @moves(MEMO, "submit")
     def submit(self, *, at: datetime, next_paraf: Position | None = None) -> None:
         """Whose turn it is first."""
-        self.next_paraf = next_paraf
+        self.next_paraf, self.submitted_at = next_paraf, self.submitted_at or at
 
     @moves(MEMO, "initial")
     def initial(self, *, at: datetime, next_paraf: Position | None = None) -> None:

@@ -68,7 +68,7 @@ class MemoQuerySet(QuerySet["Memo"]):
         )
 
     def _through_rows(self, held: list[int | None], lent: list[int | None]) -> Q:
-        """Memos one initials, once they are on their way; those sent to one, or one's order's basis."""
+        """Memos one initials, once they were on their way; those sent to one, or one's order's basis."""
         ours = Q(position__in=held) | (Q(position__in=lent) & ~Q(memo__security__in=SECRET))
         meta: Any = self.model._meta  # noqa: SLF001 - Django's own name
         parafs, addressees = (
@@ -81,7 +81,7 @@ class MemoQuerySet(QuerySet["Memo"]):
         )
         shares = Assignment.objects.filter(order & theirs).exclude(status="revoked")
         based = Exists(shares) & Q(share__isnull=True)
-        return (Exists(parafs) & ~Q(status="draft")) | (
+        return (Exists(parafs) & Q(submitted_at__isnull=False)) | (
             (Exists(addressees) | based) & Q(dispatched_at__isnull=False)
         )
 
@@ -144,6 +144,11 @@ class Answers:
     answered: int
 
 
+def may_count(memo: "Memo", actor: Actor) -> bool:
+    """Whether it is the reader's to know how many have answered; no statement."""
+    return any(memo.parts_of(hat) & COUNTING for hat in actor.hats)
+
+
 def answers_of(memo: "Memo", actor: Actor) -> Answers | None:
     """The count of one memo, by one statement; None where its dispatch asked nobody.
 
@@ -151,7 +156,7 @@ def answers_of(memo: "Memo", actor: Actor) -> Answers | None:
     """
     if memo.order_id is None or memo.dispatched_at is None or memo.share_id is not None:
         return None
-    if not any(memo.parts_of(hat) & COUNTING for hat in actor.hats):
+    if not may_count(memo, actor):
         return None
     shares = Assignment.objects.filter(_ASKED, instruction=memo.order_id)
     answered = Count("pk", filter=Q(answered_at__isnull=False))

@@ -172,7 +172,8 @@ def is_moot(row: Delivery) -> bool:
 
 def _message(row: Delivery, who: str, memos: Keys, at: datetime) -> Message:
     order, share = row.instruction, None if is_relay(row) else row.assignment
-    about = share or (None if is_relay(row) else order)
+    of_memo = row.entry.kind == Memo.kind  # who initials or reads a memo may not read its order
+    about = None if of_memo else share or (None if is_relay(row) else order)
     key = (
         about.public_id if about is not None else memos.get((row.entry.kind, row.entry.subject_id))
     )

@@ -13,7 +13,8 @@ from accounts.hats import Hat
 from accounts.models import Person
 from files.models import Kind
 from instructions import timeline
-from instructions.models import Assignment, Attachment, Instruction, Urgency
+from instructions.models import Assignment, Attachment, Form, Instruction, Urgency
+from memos.models import Memo
 from web import cards
 from web.cards import Mark, MarkKind
 
@@ -144,8 +145,23 @@ def paper(
         photo_required=order.evidence_demanded,
         attachments=files_of_order(lines),
         memo_url=reverse("web:memo", args=[memo]) if memo else "",
-        memo_label=_("Nota dinas dari perintah ini") if memo else "",
+        memo_label=_memo_label(order) if memo else "",
     )
+
+
+def _memo_label(order: Instruction) -> str:
+    if order.form == Form.FORMAL:
+        return _("Naskah dasar perintah ini")
+    return _("Nota dinas dari perintah ini")
+
+
+def with_basis(order: Instruction, actor: Actor) -> Instruction:
+    """A written order with the key of the memo that it rests on; a quick one costs no statement."""
+    if order.form == Form.FORMAL:
+        memos = Memo.objects.visible_to(actor).bases().filter(order=order)
+        sent = memos.filter(dispatched_at__isnull=False).order_by("-dispatched_at")
+        order.memo_key = sent.values_list("public_id", flat=True).first()  # type: ignore[attr-defined]
+    return order
 
 
 def barisan(marks: Sequence[Mark], *, noun: str, reader: str) -> cards.Barisan:

@@ -40,13 +40,13 @@ TURNS = {
 # --- The list --------------------------------------------------------------------------------------
 
 
-def row(memo: Memo, current: Memo | None) -> MemoRow:
+def row(request: Visit, memo: Memo, current: Memo | None) -> MemoRow:
     """A memo in the list; no statement."""
     return MemoRow(
         url=reverse("web:memo", args=[memo.public_id]),
         mark=_mark(memo),
         title=memo.hal or _("Naskah tanpa hal"),
-        detail=_detail(memo),
+        detail=_detail(memo, counts=desk.may_count(memo, request.actor)),
         at=memo.moved_at,
         current=current is not None and current.pk == memo.pk,
     )
@@ -59,7 +59,7 @@ def _mark(memo: Memo) -> Mark:
     return Mark(TURNS.get(memo.group, done))
 
 
-def _detail(memo: Memo) -> str:
+def _detail(memo: Memo, *, counts: bool) -> str:
     kind = str(memo.get_memo_type_display()).lower()
     if memo.order is not None and not memo.began_order:
         kind = _("%(kind)s dari %(ref)s") % {"kind": kind, "ref": memo.order.reference}
@@ -69,17 +69,17 @@ def _detail(memo: Memo) -> str:
         "who": memo.next_paraf.title if memo.next_paraf else "",
         "answers": _tally(memo.asked, memo.answered),
     }
-    return _standing(memo) % given
+    return _standing(memo, counts=counts and memo.asked > 0) % given
 
 
-def _standing(memo: Memo) -> str:
+def _standing(memo: Memo, *, counts: bool) -> str:
     if memo.group == desk.TO_INITIAL:
         return _("Perlu paraf · %(kind)s")
     if memo.group == desk.TO_ANSWER:
         return _("Perlu dijawab · %(kind)s")
     if memo.status == Status.NUMBERED and memo.group != desk.TO_PRINT:
         return _("Tanda tangan · %(number)s")
-    if memo.status == Status.DISPATCHED and memo.asked:
+    if memo.status == Status.DISPATCHED and counts:
         return _("Terkirim · %(number)s · %(answers)s")
     words = {
         Status.DRAFT: _("Konsep · %(kind)s"),

@@ -85,8 +85,8 @@ def begin(
 ) -> MemoDone:
     """Draft an empty memo that rests on no order; its words follow by `edit`.
 
-    `sender` and `signer` are public ids of positions, by default the drafter's own and the sender.
-    Raises Refused `not_yours`, `choose_hat`, `unknown_memo_type`, `unknown_position`,
+    `sender` and `signer` are public ids of positions, by default the drafter's own (the sekda for
+    bupati and wakil) and the sender. Raises Refused `not_yours`, `choose_hat`, `unknown_memo_type`, `unknown_position`,
     `signer_not_for_type`, `id_taken`.
     """
     if memo_type not in set(MemoType.values) - {MemoType.EXPLANATION}:
@@ -96,7 +96,7 @@ def begin(
     nobody = door.not_yours(_("Jabatan ini tidak dapat menyusun naskah."))
     hat = door.one_hat(fitting, actor, otherwise=nobody)
     mine = _position_of(hat)
-    given = {"from_position": sender or str(mine.public_id)}
+    given = {"from_position": sender or str(drafting.sender_for(mine).public_id)}
     given["signer"] = signer or given["from_position"]
     memo = Memo(public_id=public_id or uuid7(), memo_type=memo_type, drafter=mine, moved_at=at)
     memo.take(checked(Words(**given)))

@@ -91,7 +91,7 @@ MEMOS = [
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
 ]
 SAID = {
-    "SCAN": lambda memo, people: {"attachments": [scan_of(memo, people.kabag_umum).public_id]},
+    "SCAN": lambda memo, people: {"attachments": [str(scan_of(memo, people.kabag_umum).public_id)]},
     "DISPOSE": lambda _memo, people: {
         "recipients": [{"position": str(people.camat_limun.position.public_id)}],
         "note": "Tindak lanjuti.",

@@ -127,6 +127,19 @@ GET  api:hand-delivery-photo          L . . . . . . . . .
 GET  api:memos                        L + + + + + + + + +
 GET  api:memo                         L . . . + + + + + .
 GET  api:memo-pdf                     L . . . + + + + + .
+POST api:memos                        L + + + + + + + + F
+POST api:memo-route                   L . . . F F F F + .
+POST api:memo-submit                  L . . . F F F F + .
+POST api:memo-initial                 L . . . F F F F F .
+POST api:memo-return_for_repair       L . . . F F F + + .
+POST api:memo-scan                    L . . . F F F F + .
+POST api:memo-dispatch                L . . . F F F + + .
+POST api:memo-agree                   L . . . F F F F F .
+POST api:memo-agree_with_notes        L . . . F F F F F .
+POST api:memo-disagree                L . . . F F F F F .
+POST api:memo-dispose                 L . . . F F F F F .
+POST api:memo-archive                 L . . . F F F F + .
+POST api:memo-void                    L . . . F F F + + .
 POST api:memo-approve                 L . . . F F F + + .
 POST api:memo-number                  L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
@@ -225,6 +238,7 @@ GET  web:thumbnail                    L . + . + + + . . .
 GET  web:memos                        L + + + + + + + + +
 GET  web:to_sign                      L + + + + + + + + +
 POST web:sign_memos                   L + + + + + + + + +
+POST web:memo_begin                   L + + + + + + + + F
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
 POST web:memo_verb number             L . . . F F F F + .

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import RecipientList
 from instructions import actions as orders
+from instructions import issuing
 from instructions.addressing import Recipient
+from instructions.issuing import Order
 from instructions.models import Assignment, Instruction
 from memos import actions, consumers
 from memos.actions import Words
 from memos.models import Memo
 from tests.memos.course import begun, sign_in_ink, signed, walked
-from tests.memos.memos import memo_at, register
+from tests.memos.memos import CODE, memo_at, register
 from tests.people import AT, Cast, Member, actor, cast
 from workflow.models import Entry
 from workflow.refusals import Refused
@@ -256,3 +259,32 @@ def test_one_scan_signs_and_a_second_try_changes_nothing() -> None:
     assert (
         actions.pdf_for_reading(str(memo.public_id), actor(people.sekda.person), AT)[:4] == b"%PDF"
     )
+
+
+def test_a_group_that_the_memo_no_longer_names_is_dropped_whole() -> None:
+    people = cast()
+    register()
+    camats = RecipientList.objects.create(name="Semua camat", formal_name="Para Camat")
+    camats.positions.set([people.camat_pelawan.position, people.camat_limun.position])
+    health = RecipientList.objects.create(name="Kesehatan", formal_name="Jajaran Kesehatan")
+    health.positions.set([people.kadis_kesehatan.position])
+    order = issuing.issue(
+        Order(
+            text="Siapkan posko.",
+            lists=(str(camats.public_id), str(health.public_id)),
+            needs_paper=True,
+        ),
+        actor=actor(people.bupati.person),
+        at=AT,
+    )
+    desk = actor(people.kabag_umum.person)
+    memo = actions.formalise(str(order.public_id), actor=desk, at=AT).subject
+    assert memo.to_lines == ["Para Camat", "Jajaran Kesehatan"]
+    new = Words(to_lines=["Para Camat"], classification_code=CODE)
+    memo = actions.edit(str(memo.public_id), new, actor=desk, at=AT).subject
+    dispatched(walked(memo, people, "signed"), people)
+    assert {title: state for title, (_role, state) in shares(order).items()} == {
+        "Camat Pelawan": "sent",
+        "Camat Limun": "sent",
+        "Kepala Dinas Kesehatan": "revoked",
+    }

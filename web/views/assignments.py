@@ -225,7 +225,10 @@ def _received(request: Visit, share: Assignment, attempt: Attempt | None) -> Rec
     waits = hat is not None and share.seen_at is None  # type: ignore[attr-defined]
     return Received(
         paper=drawing.paper(
-            share.instruction, addressee=_addressee(request, share), lines=lines, share=share
+            drawing.with_basis(share.instruction, request.actor),
+            addressee=_addressee(request, share),
+            lines=lines,
+            share=share,
         ),
         back_url=reverse("web:home"),
         entries=drawing.without_order_files(lines, of_one=True),

@@ -155,9 +155,9 @@ def listed(request: Visit, current: Memo | None = None) -> Memos:
     """The list in groups, the reader's own turn first; two statements."""
     found = Memo.objects.by_turn(request.actor).counted()
     rows = list(found.exclude(status=Status.WITHDRAWN)[:PAGE])
-    turns = tuple(course.row(row, current) for row in rows if row.group < desk.WAITING)
-    waiting = tuple(course.row(row, current) for row in rows if row.group == desk.WAITING)
-    over = tuple(course.row(row, current) for row in rows if row.group == desk.OVER)
+    turns = tuple(course.row(request, row, current) for row in rows if row.group < desk.WAITING)
+    waiting = tuple(course.row(request, row, current) for row in rows if row.group == desk.WAITING)
+    over = tuple(course.row(request, row, current) for row in rows if row.group == desk.OVER)
     mine = (*_awaiting(request), *turns)
     made = (
         MemoGroup(_("Giliran saya"), len(mine), mine, mine=True),

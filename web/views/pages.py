@@ -18,6 +18,7 @@ from instructions.hand_delivery import words as by_hand
 from instructions.ladder import trial
 from instructions.ladder import words as ladder
 from instructions.models import Assignment, Climb, HandDelivery, Inspection, Instruction
+from memos.models import Memo
 from notifications import actions, rules
 from notifications.models import Morning, Notice
 from notifications.words import SENTENCES
@@ -64,12 +65,20 @@ def _told(request: Visit, rows: Sequence[Notice]) -> tuple[pages.Notice, ...]:
             pages.Notice(
                 url=_url(row, found),
                 title=_sentence(row, titles, recipient_of(row, found)),
-                detail=f"{order.reference} · {drawing.title_of(order.text)}" if order else "",
+                detail=f"{order.reference} · {drawing.title_of(order.text)}"
+                if order
+                else _hal(entry, found),
                 at=row.at,
                 new=row.read_at is None,
             )
         )
     return tuple(made)
+
+
+def _hal(entry: Entry, found: Mapping[str, Mapping[int, Any]]) -> str:
+    """What a memo without an order is about; of a secret one nothing."""
+    memo = found[Memo.kind].get(entry.subject_id) if entry.kind == Memo.kind else None
+    return memo.hal if memo is not None and not memo.is_secret else ""
 
 
 def recipient_of(row: Notice, found: Mapping[str, Mapping[int, Any]]) -> int | None:
