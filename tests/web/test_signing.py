@@ -116,6 +116,16 @@ def test_whoever_cannot_sign_is_not_asked_for_a_passphrase(people: Cast, setting
     assert 'type="password"' not in page
 
 
+def test_the_button_on_the_memo_leads_here_with_the_memo_ticked(people: Cast) -> None:
+    _, key = waiting(people, 2)
+    client = browser(people.sekda.person)
+    address = reverse("web:memo_verb", args=[key, "sign"])
+    assert address in text(client.get(reverse("web:memo", args=[key])))
+    page = text(client.post(address, follow=True))
+    assert f'value="{key}" checked' in page
+    assert page.count(" checked") == 1
+
+
 def test_nobody_else_sees_what_waits_for_the_sekda(people: Cast) -> None:
     waiting(people)
     for someone in (people.kabag_umum, people.bupati, people.ajudan):

@@ -26,7 +26,7 @@ from web.actor import Visit, worn
 from web.cards import Action, Choice, FieldKind, Mark, MarkKind, MemoRow
 from web.pages import HeadRow, MemoGroup, Memos
 from web.pages import Memo as Page
-from web.posting import Attempt, act_once, answered, back_to, drawn_again, typed
+from web.posting import Attempt, act_once, answered, back_to, drawn_again, see_other, typed
 from web.views import memo_course
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
@@ -95,6 +95,8 @@ def memo_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
         return memo_course.route(request, public_id)
     if verb == course.DISPOSE:
         return memo_course.dispose(request, public_id)
+    if verb == attempts.VERB:  # with a passphrase, on a page of its own
+        return see_other(f"{reverse('web:to_sign')}?naskah={public_id}")
     move, action = deeds.deed(deeds.MEMO, MEMO, verb)
     post = forms.read_verb(request, move)
     to = reverse("web:memo", args=[public_id])

@@ -31,8 +31,8 @@ BATCH: Final = 5
 
 @require_safe
 def to_sign(request: Visit) -> HttpResponse:
-    """What waits for the reader's signature; the service is asked first whether they can sign."""
-    return draw(request)
+    """What waits for the reader's signature, `?naskah=` ticked; whether they can sign is asked."""
+    return draw(request, ticked=request.GET.getlist("naskah"))
 
 
 def again(request: Visit, attempt: Attempt) -> HttpResponse:
