@@ -25,10 +25,10 @@ from memos.wording import clean
 DEEPEST = 80  # elements inside each other
 MOST_NODES = 40_000
 MOST_LEVELS = 6  # lists inside each other: as many as have a numbering
-# Together they bound a printing at some fifty pages and ten seconds of one processor.
-MOST_CELLS = 1_200
-MOST_BLOCKS = 2_000  # paragraphs, headings and points, those in cells as well
-MOST_RUNS = 4_000  # stretches of words and breaks between them
+# Together they bound a printing at some thirty pages and ten seconds of one processor.
+MOST_CELLS = 1_000
+MOST_BLOCKS = 1_200  # paragraphs, headings and points, those in cells as well
+MOST_RUNS = 3_000  # stretches of words and breaks between them
 MOST_COLUMNS = 16  # at 160 mm a column narrower than 10 mm holds no word
 MOST_SPAN = 200
 PLAIN = Run("")

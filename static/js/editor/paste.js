@@ -1,7 +1,7 @@
 // What comes from Word, LibreOffice or a web page, made into the few elements a body may hold.
 // Word has no lists on its clipboard: paragraphs carry a level and a typed number, which become one.
 
-const LISTED = /mso-list:\s*l(\d+)\s+level(\d+)/i;
+const LISTED = /mso-list:\s*l\d+\s+level(\d+)/i;
 const NUMBERED = /^\s*\(?(\d{1,3}|[a-z]{1,4})[.)]/i;
 
 // Read as data-style: the page allows no inline styles, and what counts is only what they say.
@@ -51,12 +51,12 @@ function marked(page) {
 }
 
 function listed(page) {
-  const open = []; // {level, list, id}: the lists around the point that comes next
+  const open = []; // {level, list}: the lists around the point that comes next
   let last = null;
   for (const paragraph of [...page.querySelectorAll("p, h1, h2, h3, h4, h5, h6")]) {
     const found = LISTED.exec(said(paragraph));
     if (!found) continue;
-    const [, id, level] = [found[0], found[1], Number(found[2])];
+    const level = Number(found[1]);
     if (!last || nextElement(last) !== paragraph) open.length = 0;
     while (open.length && open.at(-1).level > level) open.pop();
     const sign = markerOf(paragraph);
@@ -65,7 +65,7 @@ function listed(page) {
       const list = newList(page, sign);
       if (top) top.list.lastElementChild.append(list);
       else paragraph.before(list);
-      open.push({ level, list, id });
+      open.push({ level, list });
     }
     const { list } = open.at(-1);
     const item = page.createElement("li");

@@ -31,10 +31,9 @@ sys.stdout.write(str(len(pdf)))
 """
 
 WORST = {
-    "points": "<ol>" + "<li>a</li>" * 1_990 + "</ol>",
-    "nested points": ("<ol><li>a" * 6 + "</ol>" * 6) * 330,
-    "cells": "<table>" + ("<tr>" + "<td>kata</td>" * 8 + "</tr>") * 149 + "</table>",
-    "marks": "<p>" + "<b>a</b> <i>b</i> " * 1_900 + "</p>",
+    "points": "<ol>" + "<li>a</li>" * 1_190 + "</ol>",
+    "cells": "<table>" + ("<tr>" + "<td>kata</td>" * 8 + "</tr>") * 124 + "</table>",
+    "marks": "<p>" + "<b>a</b> <i>b</i> " * 1_450 + "</p>",
     "letters": "<p>" + "a" * 59_000 + "</p>",
     "fetches": (
         '<link rel=stylesheet href="http://127.0.0.1:9/x"><img src="http://127.0.0.1:9/x">'
