@@ -214,6 +214,9 @@ class MemoWords(serializers.Serializer[Any]):
     signer = Key(required=False)
     signing = serializers.ChoiceField(Signing.choices, required=False)
     expects = serializers.ChoiceField(Expects.choices, required=False)
+    details = serializers.JSONField(required=False)
+    behalf = serializers.CharField(required=False, allow_blank=True, max_length=36)
+    through = serializers.CharField(required=False, allow_blank=True, max_length=36)
 
 
 class MemoBegun(serializers.Serializer[Any]):

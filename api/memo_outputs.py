@@ -54,6 +54,9 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
         "attachments_line": memo.attachments_line,
         "body": memo.body,
         "body_format": memo.body_format,
+        "details": memo.details,
+        "behalf": position(memo.behalf) if memo.behalf else None,
+        "through": position(memo.through) if memo.through else None,
         "classification_code": (
             code_out(memo.classification_code) if memo.classification_code else None
         ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Position, PositionKind
 from instructions.models import Instruction, Role
 from memos.course_rows import LINE_LENGTH
+from memos.models import MemoType
 from memos.wording import SMALL_WORDS, clock, long_date, title_case_hal, weekday_date
 from workflow.refusals import Refusal, Refused
 
@@ -54,6 +55,20 @@ def sender_for(giver: Position) -> Position:
         sentence = _("Belum ada jabatan Sekretaris Daerah yang menandatangani nota dinas ini.")
         raise Refused(Refusal("no_signer", sentence))
     return sekda
+
+
+def issuer_of(memo_type: str, drafter: Position) -> Position:
+    """Whose memo of this type it is by default: an instruksi the bupati's, another the drafter's own.
+
+    Bupati and wakil issue a surat perintah or surat tugas themselves, a nota dinas through the sekda.
+    Raises Refused as `sender_for`.
+    """
+    if memo_type == MemoType.INSTRUCTION:
+        regents = Position.objects.filter(kind=PositionKind.REGENT, is_active=True)
+        return regents.select_related("unit").order_by("rank", "pk").first() or drafter
+    if memo_type in {MemoType.COMMAND, MemoType.DUTY}:
+        return drafter
+    return sender_for(drafter)
 
 
 def body_of(order: Instruction) -> str:

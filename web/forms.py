@@ -152,6 +152,21 @@ class MemoWords(forms.Form):
     classification_code = Words()
     body = Words()
     body_format = Words()
+    behalf = Words()
+    through = Words()
+    about = Words()
+    menimbang = Words()
+    dasar = Words()
+    people = Words()
+    untuk = Words()
+    dictums = Words()
+    place = Words()
+
+
+class MemoBegun(forms.Form):
+    """Of which type."""
+
+    memo_type = Words()
 
 
 class TypedBody(forms.Form):

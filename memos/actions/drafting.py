@@ -85,8 +85,8 @@ def begin(
 ) -> MemoDone:
     """Draft an empty memo that rests on no order; its words follow by `edit`.
 
-    `sender` and `signer` are public ids of positions, by default the drafter's own (the sekda for
-    bupati and wakil) and the sender. Raises Refused `not_yours`, `choose_hat`, `unknown_memo_type`, `unknown_position`,
+    `sender` and `signer` are public ids of positions, by default who issues this type for the
+    drafter (drafting.issuer_of) and the sender. Raises Refused `not_yours`, `choose_hat`, `unknown_memo_type`, `unknown_position`,
     `signer_not_for_type`, `id_taken`.
     """
     if memo_type not in set(MemoType.values) - {MemoType.EXPLANATION}:
@@ -96,10 +96,11 @@ def begin(
     nobody = door.not_yours(_("Jabatan ini tidak dapat menyusun naskah."))
     hat = door.one_hat(fitting, actor, otherwise=nobody)
     mine = _position_of(hat)
-    given = {"from_position": sender or str(drafting.sender_for(mine).public_id)}
+    issuer = drafting.issuer_of(memo_type, mine)
+    given: dict[str, Any] = {"from_position": sender or str(issuer.public_id)}
     given["signer"] = signer or given["from_position"]
     memo = Memo(public_id=public_id or uuid7(), memo_type=memo_type, drafter=mine, moved_at=at)
-    memo.take(checked(Words(**given)))
+    memo.take(checked(Words(**given), memo_type))
     try:
         with transaction.atomic():
             hat = door.confirm(hat, "draft", actor=actor, at=at)
@@ -143,21 +144,37 @@ def edit(
     """Change a draft or an approved memo, which becomes a draft again.
 
     Also raises Refused `<field>_too_long`, `too_many_lines`, `unknown_urgency`,
-    `unknown_classification_code`, `unknown_position`, `signer_not_for_type`.
+    `unknown_classification_code`, `unknown_position`, `signer_not_for_type`, `signs_for_itself`,
+    `through_nobody`, and those of `details.cleaned` and `body.allow.cleaned`.
     """
-    sets = checked(words)
-    deed = Deed(facts={"fields": sorted(sets.keys() - {"body_format"})}, sets=sets)
     with transaction.atomic():
         memo = locked(key, actor)
-        found = _addressed(memo, sets) if memo is not None else None
+        found, deed = None, Deed()
         if memo is not None:
+            sets = checked(words, memo.memo_type)
+            _refuse_odd_signature(memo, sets)
+            found = _addressed(memo, sets)
             follows = _what_follows(memo, sets, found)
-            deed = Deed(facts=deed.facts, sets={**sets, **follows})
+            facts = {"fields": sorted(sets.keys() - {"body_format"})}
+            deed = Deed(facts=facts, sets={**sets, **follows})
         done = door.act(Memo, key, "edit", actor=actor, at=at, deed=deed, if_version=if_version)
         if found is not None:
             addressees.write(done.subject, found)
         parafs.erase(done.subject)
     return done
+
+
+def _refuse_odd_signature(memo: Memo, sets: Mapping[str, Any]) -> None:
+    """a.n. names another than the signer; u.b. stands between the two."""
+    signer, behalf, through = (
+        sets.get(name, getattr(memo, name)) for name in ("signer", "behalf", "through")
+    )
+    if behalf is not None and behalf == signer:
+        sentence = _("Atas nama (a.n.) menyebut jabatan lain daripada penanda tangan.")
+        raise Refused(invalid("behalf", "signs_for_itself", sentence))
+    if through is not None and (behalf is None or through in {signer, behalf}):
+        sentence = _("u.b. menyebut jabatan di antara a.n. dan penanda tangan.")
+        raise Refused(invalid("through", "through_nobody", sentence))
 
 
 def _what_follows(

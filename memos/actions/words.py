@@ -1,6 +1,6 @@
 """The words of a memo as they are given: what may be edited, and the checks on each field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Position, PositionKind
 from instructions.models import Urgency
-from memos import drafting
+from memos import details, drafting
 from memos.body.allow import cleaned
 from memos.course import Expects, Signing
 from memos.course_rows import LINE_LENGTH
-from memos.models import BodyFormat, ClassificationCode
+from memos.models import BodyFormat, ClassificationCode, MemoType
 from workflow.refusals import Refused, invalid
 from workflow.text import clean_line
 
 MOST_LINES = 60
 NEAR_CODES = 5
+INTERNAL = frozenset({MemoType.NOTA_DINAS, MemoType.EXPLANATION, MemoType.MEMO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +39,16 @@ class Words:
     signer: str | None = None
     signing: str | None = None
     expects: str | None = None
+    details: Mapping[str, Any] | None = None  # as memos.details says; replaces all of them
+    behalf: str | None = None  # a.n.; empty for nobody
+    through: str | None = None  # u.b.
 
 
-def checked(words: Words) -> dict[str, Any]:
-    """The given fields as the columns of a memo take them. Raises Refused as `edit` says."""
+def checked(words: Words, memo_type: str) -> dict[str, Any]:
+    """The given fields as the columns of a memo of this type take them.
+
+    Raises Refused as `edit` says.
+    """
     checks: dict[str, Callable[[Any], Any]] = {
         "hal": partial(_line, "hal"),
         "to_lines": partial(_lines, "to_lines"),
@@ -50,7 +57,10 @@ def checked(words: Words) -> dict[str, Any]:
         "attachments_line": partial(_line, "attachments_line"),
         "classification_code": _code,
         "from_position": partial(position_of, "from_position"),
-        "signer": _signer,
+        "signer": partial(_signer, memo_type),
+        "behalf": partial(_nobody_or, "behalf"),
+        "through": partial(_nobody_or, "through"),
+        "details": partial(details.cleaned, memo_type),
         "signing": partial(_one_of, "signing", Signing.values),
         "expects": partial(_one_of, "expects", Expects.values),
     }
@@ -116,10 +126,14 @@ def position_of(name: str, key: str) -> Position:
     return position
 
 
-def _signer(key: str) -> Position:
+def _nobody_or(name: str, key: str) -> Position | None:
+    return position_of(name, key) if key else None
+
+
+def _signer(memo_type: str, key: str) -> Position:
     """Bupati and wakil sign on paper with the state's emblem, which a nota dinas has not."""
     position = position_of("signer", key)
-    if PositionKind(position.kind) in drafting.LEADERS:
+    if memo_type in INTERNAL and PositionKind(position.kind) in drafting.LEADERS:
         sentence = _("Nota dinas tidak ditandatangani Bupati atau Wakil Bupati; pilih Sekda.")
         raise Refused(invalid("signer", "signer_not_for_type", sentence))
     return position

@@ -11,6 +11,7 @@ from accounts.models import Position
 from instructions.addressing import Recipient
 from memos import actions
 from memos.lifecycle import MEMO
+from memos.models import MemoType
 from web import forms
 from web.actor import Visit
 from web.posting import Attempt, act_once, back_to, drawn_again
@@ -25,10 +26,11 @@ def _again(request: Visit, attempt: Attempt) -> HttpResponse:
 @drawn_again(_again)
 def begin(request: Visit) -> HttpResponse:
     """Draft a memo that rests on no order, and go on to write it."""
-    post = forms.read(request, forms.Keys)
+    post = forms.read(request, forms.MemoBegun)
+    memo_type = post.values["memo_type"] or MemoType.NOTA_DINAS
 
     def work() -> str:
-        done = actions.begin(actor=post.actor, at=request.at)
+        done = actions.begin(actor=post.actor, at=request.at, memo_type=memo_type)
         return reverse("web:memo", args=[done.subject.public_id])
 
     return act_once(request, post, work, said=_("Konsep naskah"))

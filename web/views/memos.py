@@ -11,6 +11,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Position
 from instructions.models import Urgency
 from memos import actions, final
 from memos import queries as desk
@@ -18,12 +19,12 @@ from memos.actions import Words
 from memos.body import working
 from memos.course import Expects, Signing
 from memos.lifecycle import MEMO, Status
-from memos.models import Memo
+from memos.models import Memo, MemoType
 from memos.signing import attempts
-from web import buttons, cards, deeds, drafts, drawing, forms
+from web import buttons, cards, deeds, drafts, drawing, forms, memo_details
 from web import memo_course as course
 from web.actor import Visit, worn
-from web.cards import Action, Choice, FieldKind, Mark, MarkKind, MemoRow
+from web.cards import Action, ActionField, Choice, FieldKind, Mark, MarkKind, MemoRow
 from web.pages import HeadRow, MemoGroup, Memos
 from web.pages import Memo as Page
 from web.posting import Attempt, act_once, answered, back_to, drawn_again, see_other, typed
@@ -33,6 +34,9 @@ from workflow.requests import Answer
 
 EDIT = "edit"
 PAGE = 25
+BEGUN = [one for one in MemoType if one not in {MemoType.EXPLANATION, MemoType.DISPOSITION}]
+"""What is begun here: explanations come of a silent share, dispositions of a letter."""
+OPTIONAL = frozenset({"copies", "classification_code", "behalf", "through", "place", "menimbang"})
 WAITING_PAPER = 25
 
 
@@ -113,9 +117,16 @@ def memo_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
 def _edit(request: Visit, public_id: UUID) -> HttpResponse:
     """Save the editor."""
     post = forms.read(request, forms.MemoWords)
-    given = dict(post.values)
+    shown = find(request, public_id)
+    typed_in = dict(post.values)
+    given = {name: typed_in[name] for name in typed_in if name not in memo_details.NAMES}
+    given["details"] = memo_details.given(shown, typed_in)
     for name in ("from_position", "signer"):
         given[name] = _position_named(name, given[name])
+    for name in ("behalf", "through"):
+        given[name] = _position_named(name, given[name]) or ""
+    if shown.memo_type in memo_details.WITHOUT_BODY:
+        given |= {"body": None, "to_lines": ""}
     for name in CHOSEN:
         given[name] = given[name] or None
     for name in ("to_lines", "copies"):
@@ -179,7 +190,11 @@ def _new(request: Visit) -> Action | None:
     if hat is None:
         return None
     url = reverse("web:memo_begin")
-    return Action("begin", _("Naskah baru"), url, icon="plus", key=buttons.new_key(), hat=hat.key)
+    kinds = tuple(Choice(one.value, str(one.label), on=one == MemoType.NOTA_DINAS) for one in BEGUN)
+    return Action(
+        "begin", _("Naskah baru"), url, icon="plus", key=buttons.new_key(), hat=hat.key,
+        fields=(ActionField("memo_type", _("Jenis naskah"), FieldKind.CHOICES, choices=kinds),),
+    )  # fmt: skip
 
 
 def _awaiting(request: Visit) -> tuple[MemoRow, ...]:
@@ -235,7 +250,7 @@ def _editor(shown: Memo, edit: Action, attempt: Attempt | None) -> Action:
             name=name,
             label=label,
             kind=kind,
-            required=name not in {"copies", "classification_code"},
+            required=name not in OPTIONAL,
             hint=hint,
             value=typed(mine, name, otherwise=value),
             error=mine.sentence if mine and mine.refusal.field == name else "",
@@ -252,7 +267,7 @@ def _editor(shown: Memo, edit: Action, attempt: Attempt | None) -> Action:
 def _values(shown: Memo) -> list[tuple[str, str, FieldKind, str, str]]:
     code = shown.classification_code.code if shown.classification_code else ""
     line, several = FieldKind.LINE, _("pisahkan dengan titik koma")
-    return [
+    made = [
         ("to_lines", _("Yth."), line, several, course.SEPARATOR.join(shown.to_lines)),
         ("from_position", _("Dari"), line, "", shown.from_position.title),
         ("signer", _("Penanda tangan"), line, "", shown.signer.title),
@@ -268,8 +283,18 @@ def _values(shown: Memo) -> list[tuple[str, str, FieldKind, str, str]]:
             _("kode atau kata, misalnya 300.2.3"),
             code,
         ),
+        ("behalf", _("a.n."), line, _("bila atas nama pejabat lain"), _title(shown.behalf)),
+        ("through", _("u.b."), line, _("jabatan di antaranya"), _title(shown.through)),
+        *memo_details.values(shown),
         ("body", _("Isi"), FieldKind.TEXT, "", shown.body),
     ]
+    if shown.memo_type in memo_details.WITHOUT_BODY:
+        return [one for one in made if one[0] not in {"body", "to_lines"}]
+    return made
+
+
+def _title(position: Position | None) -> str:
+    return position.title if position is not None else ""
 
 
 CHOSEN: Mapping[str, type[TextChoices]] = {
