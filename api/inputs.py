@@ -223,10 +223,7 @@ class MemoBegun(serializers.Serializer[Any]):
     """A memo that rests on no order: of what kind, from whom, who signs."""
 
     id = serializers.UUIDField(required=False)
-    memo_type = serializers.ChoiceField(
-        [(one.value, one.label) for one in MemoType if one != MemoType.EXPLANATION],
-        default=MemoType.NOTA_DINAS,
-    )
+    memo_type = serializers.ChoiceField(MemoType.choices, default=MemoType.NOTA_DINAS)
     from_position = Key(required=False)
     signer = Key(required=False)
 

@@ -162,11 +162,10 @@ class Course(Subject):
 
 def constraints() -> list[models.BaseConstraint]:
     """What the database holds a memo's course to."""
-    timed = [
-        ("memo_signature_has_time", "signed_at", SIGNED),
-        ("memo_dispatch_has_time", "dispatched_at", SENT),
-    ]
-    voided = Q(status=Status.VOIDED)
+    return [*_known(), *_timed(), *_consistent()]
+
+
+def _known() -> list[models.BaseConstraint]:
     return [
         models.CheckConstraint(
             name="memo_signing_is_known", condition=Q(signing__in=Signing.values)
@@ -179,20 +178,35 @@ def constraints() -> list[models.BaseConstraint]:
             condition=Q(status=Status.IN_REVIEW, next_paraf__isnull=False)
             | (~Q(status=Status.IN_REVIEW) & Q(next_paraf__isnull=True)),
         ),
+    ]
+
+
+def _timed() -> list[models.BaseConstraint]:
+    """What has happened has its time; a voided memo keeps those it had."""
+    columns = [
+        ("memo_signature_has_time", "signed_at", SIGNED),
+        ("memo_dispatch_has_time", "dispatched_at", SENT),
+    ]
+    return [
         *(
             models.CheckConstraint(
                 name=name,
                 condition=Q(status__in=statuses, **{f"{column}__isnull": False})
-                | voided
+                | Q(status=Status.VOIDED)
                 | (~Q(status__in=statuses) & Q(**{f"{column}__isnull": True})),
             )
-            for name, column, statuses in timed
+            for name, column, statuses in columns
         ),
         models.CheckConstraint(
             name="memo_void_has_time",
             condition=Q(status=Status.VOIDED, voided_at__isnull=False)
             | (~Q(status=Status.VOIDED) & Q(voided_at__isnull=True)),
         ),
+    ]
+
+
+def _consistent() -> list[models.BaseConstraint]:
+    return [
         models.CheckConstraint(
             name="memo_answer_is_known_and_has_time",
             condition=Q(answer="", answered_at__isnull=True)
