@@ -49,6 +49,7 @@ _PAPER_WORDS = (
 )
 _HEAD = tuple(row.value for row in DEFAULT.head_order)
 _NEEDED = ("Yth.", "Dari", "Tanggal", "Nomor", "Hal")
+_NEEDED_IN_MEMO = ("Yth.", "Dari", "Tanggal", "Hal")
 _SIFAT = (
     ("urgency", _("kesegeraan")),
     ("security", _("klasifikasi keamanan")),
@@ -132,6 +133,10 @@ def _all() -> tuple[Spec, ...]:
             "head_order", HEAD, _("Urutan baris kepala nota dinas"), Order(_HEAD, _NEEDED),
             _("templat Bina Bangda Kemendagri"), "V",
             _("pisahkan dengan titik koma"),
+        ),
+        Spec(
+            "memo_order", HEAD, _("Urutan baris kepala memo"), Order(_HEAD, _NEEDED_IN_MEMO),
+            "Permendagri 54/2009", "M", _("pisahkan dengan titik koma"),
         ),
         Spec("sifat", HEAD, _("Baris Sifat mencetak"), Pick(_SIFAT), _("templat Bina Bangda Kemendagri"), "V"),
         Spec("empty_copies", HEAD, _("Baris Tembusan tetap dicetak bila tidak ada"), Switch(), _("templat Bina Bangda Kemendagri"), "V"),
