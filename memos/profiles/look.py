@@ -82,85 +82,84 @@ def _pt(low: float, high: float) -> Number:
     return Number(low, high, "pt")
 
 
-def _all() -> tuple[Spec, ...]:
-    free = _("pasalnya tidak terbaca")
-    return (
-        Spec("paper", PAGE, _("Kertas"), Pick(_PAPER_WORDS), f"{RULE} Ps. 28(2)", "V2"),
-        Spec("margin_left", PAGE, _("Batas kiri"), _mm(20, 50), f"{RULE} Ps. 34(2)", "V2"),
-        Spec("margin_right", PAGE, _("Batas kanan"), _mm(15, 40), f"{RULE} Ps. 34(2)", "V2"),
-        Spec("margin_bottom", PAGE, _("Batas bawah"), _mm(20, 50), f"{RULE} Ps. 34(2)", "V2"),
-        Spec(
-            "margin_bottom_footed", PAGE, _("Batas bawah dengan kaki tanda tangan elektronik"),
-            _mm(34, 60),
-        ),
-        Spec("margin_top", PAGE, _("Batas atas halaman 2 dan seterusnya"), _mm(20, 50)),
-        Spec("kop_top", PAGE, _("Jarak kop dari tepi kertas"), _mm(5, 40)),
-        Spec(
-            "page_number_top", PAGE, _("Jarak nomor halaman dari tepi kertas"), _mm(8, 20),
-            "Peraturan Unsil 3/2023", "V2",
-        ),
-        Spec(
-            "font", TYPE, _("Huruf penugasan, korespondensi, dan khusus"), Pick(_fonts()),
-            f"{RULE} Ps. 32(2)", "V2",
-        ),
-        Spec(
-            "font_direction", TYPE, _("Huruf arahan"), Pick(_fonts()), f"{RULE} Ps. 32(1)", "V2",
-        ),
-        Spec("size", TYPE, _("Ukuran huruf"), _pt(11, 14), f"{RULE} Ps. 32(2)", "V2"),
-        Spec("line_height", TYPE, _("Jarak baris"), Number(1, 2, _("spasi"))),
-        Spec("line_height_tight", TYPE, _("Jarak baris bila dirapatkan"), Number(1, 2, _("spasi"))),
-        Spec("widest_gap", TYPE, _("Jarak kata terlebar sebelum baris dibiarkan rata kiri"), Number(2, 8, _("spasi"))),
-        Spec("indent", TYPE, _("Masuk baris pertama paragraf"), _mm(0, 25)),
-        Spec("paragraph_gap", TYPE, _("Jarak antarparagraf"), _mm(0, 10)),
-        Spec("item_gap", TYPE, _("Jarak antarbutir"), _mm(0, 8)),
-        Spec("item_indent", TYPE, _("Masuk tiap tingkat nomor"), _mm(5, 15)),
-        Spec("dictum_gap", TYPE, _("Jarak antardiktum"), _mm(0, 8)),
-        Spec("kop_height", KOP, _("Tinggi kop"), _mm(20, 60)),
-        Spec("emblem_width", KOP, _("Lebar lambang daerah"), _mm(10, 30), _("kabupaten lain mencetak 25,6 mm"), "V"),
-        Spec("emblem_height", KOP, _("Tinggi lambang daerah"), _mm(10, 35)),
-        Spec("kop_side", KOP, _("Ruang kosong di kedua sisi kop"), _mm(10, 40)),
-        Spec("government_size", KOP, _("Huruf nama pemerintah"), _pt(10, 20), _("aturan daerah, perbandingan 2:3:1"), "V2"),
-        Spec("unit_size", KOP, _("Huruf nama unit"), _pt(12, 24), _("aturan daerah, perbandingan 2:3:1"), "V2"),
-        Spec("unit_size_long", KOP, _("Huruf nama unit yang panjang"), _pt(10, 22)),
-        Spec("address_size", KOP, _("Huruf alamat"), _pt(7, 12)),
-        Spec("state_emblem", KOP, _("Ukuran lambang negara"), _mm(15, 35), "Perbup Sleman 5/2012", "V2"),
-        Spec("leader_size", KOP, _("Huruf kop Bupati"), _pt(12, 22), free, "M"),
-        Spec("disposition_by_leader", KOP, _("Lembar disposisi Bupati memakai kop Bupati"), Switch(), "Permendagri 54/2009", "V2"),
-        Spec("kop_black", KOP, _("Lambang di kop tanpa warna"), Switch(), _("berwarna; sebagian daerah hitam"), "M"),
-        Spec("title_above", KOP, _("Jarak judul dari kop"), _mm(2, 20), _("dua spasi di bawah kop"), "V2"),
-        Spec("title_below", KOP, _("Jarak sesudah judul"), _mm(0, 20)),
-        Spec(
-            "head_order", HEAD, _("Urutan baris kepala nota dinas"), Order(_HEAD, _NEEDED),
-            _("templat Bina Bangda Kemendagri"), "V",
-            _("pisahkan dengan titik koma"),
-        ),
-        Spec(
-            "memo_order", HEAD, _("Urutan baris kepala memo"), Order(_HEAD, _NEEDED_IN_MEMO),
-            "Permendagri 54/2009", "M", _("pisahkan dengan titik koma"),
-        ),
-        Spec("sifat", HEAD, _("Baris Sifat mencetak"), Pick(_SIFAT), _("templat Bina Bangda Kemendagri"), "V"),
-        Spec("empty_copies", HEAD, _("Baris Tembusan tetap dicetak bila tidak ada"), Switch(), _("templat Bina Bangda Kemendagri"), "V"),
-        Spec("label_width", HEAD, _("Lebar label kepala naskah"), _mm(20, 40)),
-        Spec("row_gap", HEAD, _("Jarak antarbaris kepala naskah"), _mm(0, 5)),
-        Spec("instruction_group", HEAD, _("Golongan instruksi"), Pick(_GROUPS), _("sumber berbeda: arahan di Pekalongan, khusus di daftar lain"), "V"),
-        Spec("most_people", HEAD, _("Orang terbanyak di surat perintah sebelum memakai lampiran"), Number(1, 30, whole=True)),
-        Spec("signature_left", FOOT, _("Letak tanda tangan dari batas kiri"), _mm(40, 110)),
-        Spec("signature_above", FOOT, _("Jarak tanda tangan dari isi"), _mm(2, 20)),
-        Spec("signature_gap", FOOT, _("Ruang tanda tangan"), _mm(18, 40), _("empat spasi; stempel 40 mm"), "J"),
-        Spec("nip_first", FOOT, _("NIP di atas pangkat"), Switch(), _("templat Bina Bangda Kemendagri"), "V"),
-        Spec(
-            "plt_sekda_name_only", FOOT, _("Plt. Sekda mencetak nama saja"), Switch(),
-            _("Ps. 44(5) tidak menyebut Plt."), "J",
-        ),
-        Spec("box_form", FOOT, _("Kotak tanda tangan elektronik"), Pick(_FORMS), _("A penilaian Sigap; B dipakai Jawa Barat"), "V"),
-        Spec("annex_signed", FOOT, _("Lampiran ditandatangani lagi"), Switch(), free, "M"),
-        Spec("copies_above", FOOT, _("Jarak Tembusan dari tanda tangan"), _mm(2, 20)),
-        Spec("copies_size", FOOT, _("Huruf Tembusan"), _pt(9, 14)),
-    )  # fmt: skip
+_UNREAD = _("pasalnya tidak terbaca")
+_ALL = (
+    Spec("paper", PAGE, _("Kertas"), Pick(_PAPER_WORDS), f"{RULE} Ps. 28(2)", "V2"),
+    Spec("margin_left", PAGE, _("Batas kiri"), _mm(20, 50), f"{RULE} Ps. 34(2)", "V2"),
+    Spec("margin_right", PAGE, _("Batas kanan"), _mm(15, 40), f"{RULE} Ps. 34(2)", "V2"),
+    Spec("margin_bottom", PAGE, _("Batas bawah"), _mm(20, 50), f"{RULE} Ps. 34(2)", "V2"),
+    Spec(
+        "margin_bottom_footed", PAGE, _("Batas bawah dengan kaki tanda tangan elektronik"),
+        _mm(34, 60),
+    ),
+    Spec("margin_top", PAGE, _("Batas atas halaman 2 dan seterusnya"), _mm(20, 50)),
+    Spec("kop_top", PAGE, _("Jarak kop dari tepi kertas"), _mm(5, 40)),
+    Spec(
+        "page_number_top", PAGE, _("Jarak nomor halaman dari tepi kertas"), _mm(8, 20),
+        "Peraturan Unsil 3/2023", "V2",
+    ),
+    Spec(
+        "font", TYPE, _("Huruf penugasan, korespondensi, dan khusus"), Pick(_fonts()),
+        f"{RULE} Ps. 32(2)", "V2",
+    ),
+    Spec(
+        "font_direction", TYPE, _("Huruf arahan"), Pick(_fonts()), f"{RULE} Ps. 32(1)", "V2",
+    ),
+    Spec("size", TYPE, _("Ukuran huruf"), _pt(11, 14), f"{RULE} Ps. 32(2)", "V2"),
+    Spec("line_height", TYPE, _("Jarak baris"), Number(1, 2, _("spasi"))),
+    Spec("line_height_tight", TYPE, _("Jarak baris bila dirapatkan"), Number(1, 2, _("spasi"))),
+    Spec("widest_gap", TYPE, _("Jarak kata terlebar sebelum baris dibiarkan rata kiri"), Number(2, 8, _("spasi"))),
+    Spec("indent", TYPE, _("Masuk baris pertama paragraf"), _mm(0, 25)),
+    Spec("paragraph_gap", TYPE, _("Jarak antarparagraf"), _mm(0, 10)),
+    Spec("item_gap", TYPE, _("Jarak antarbutir"), _mm(0, 8)),
+    Spec("item_indent", TYPE, _("Masuk tiap tingkat nomor"), _mm(5, 15)),
+    Spec("dictum_gap", TYPE, _("Jarak antardiktum"), _mm(0, 8)),
+    Spec("kop_height", KOP, _("Tinggi kop"), _mm(20, 60)),
+    Spec("emblem_width", KOP, _("Lebar lambang daerah"), _mm(10, 30), _("kabupaten lain mencetak 25,6 mm"), "V"),
+    Spec("emblem_height", KOP, _("Tinggi lambang daerah"), _mm(10, 35)),
+    Spec("kop_side", KOP, _("Ruang kosong di kedua sisi kop"), _mm(10, 40)),
+    Spec("government_size", KOP, _("Huruf nama pemerintah"), _pt(10, 20), _("aturan daerah, perbandingan 2:3:1"), "V2"),
+    Spec("unit_size", KOP, _("Huruf nama unit"), _pt(12, 24), _("aturan daerah, perbandingan 2:3:1"), "V2"),
+    Spec("unit_size_long", KOP, _("Huruf nama unit yang panjang"), _pt(10, 22)),
+    Spec("address_size", KOP, _("Huruf alamat"), _pt(7, 12)),
+    Spec("state_emblem", KOP, _("Ukuran lambang negara"), _mm(15, 35), "Perbup Sleman 5/2012", "V2"),
+    Spec("leader_size", KOP, _("Huruf kop Bupati"), _pt(12, 22), _UNREAD, "M"),
+    Spec("disposition_by_leader", KOP, _("Lembar disposisi Bupati memakai kop Bupati"), Switch(), "Permendagri 54/2009", "V2"),
+    Spec("kop_black", KOP, _("Lambang di kop tanpa warna"), Switch(), _("berwarna; sebagian daerah hitam"), "M"),
+    Spec("title_above", KOP, _("Jarak judul dari kop"), _mm(2, 20), _("dua spasi di bawah kop"), "V2"),
+    Spec("title_below", KOP, _("Jarak sesudah judul"), _mm(0, 20)),
+    Spec(
+        "head_order", HEAD, _("Urutan baris kepala nota dinas"), Order(_HEAD, _NEEDED),
+        _("templat Bina Bangda Kemendagri"), "V",
+        _("pisahkan dengan titik koma"),
+    ),
+    Spec(
+        "memo_order", HEAD, _("Urutan baris kepala memo"), Order(_HEAD, _NEEDED_IN_MEMO),
+        "Permendagri 54/2009", "M", _("pisahkan dengan titik koma"),
+    ),
+    Spec("sifat", HEAD, _("Baris Sifat mencetak"), Pick(_SIFAT), _("templat Bina Bangda Kemendagri"), "V"),
+    Spec("empty_copies", HEAD, _("Baris Tembusan tetap dicetak bila tidak ada"), Switch(), _("templat Bina Bangda Kemendagri"), "V"),
+    Spec("label_width", HEAD, _("Lebar label kepala naskah"), _mm(20, 40)),
+    Spec("row_gap", HEAD, _("Jarak antarbaris kepala naskah"), _mm(0, 5)),
+    Spec("instruction_group", HEAD, _("Golongan instruksi"), Pick(_GROUPS), _("sumber berbeda: arahan di Pekalongan, khusus di daftar lain"), "V"),
+    Spec("most_people", HEAD, _("Orang terbanyak di surat perintah sebelum memakai lampiran"), Number(1, 30, whole=True)),
+    Spec("signature_left", FOOT, _("Letak tanda tangan dari batas kiri"), _mm(40, 110)),
+    Spec("signature_above", FOOT, _("Jarak tanda tangan dari isi"), _mm(2, 20)),
+    Spec("signature_gap", FOOT, _("Ruang tanda tangan"), _mm(18, 40), _("empat spasi; stempel 40 mm"), "J"),
+    Spec("nip_first", FOOT, _("NIP di atas pangkat"), Switch(), _("templat Bina Bangda Kemendagri"), "V"),
+    Spec(
+        "plt_sekda_name_only", FOOT, _("Plt. Sekda mencetak nama saja"), Switch(),
+        _("Ps. 44(5) tidak menyebut Plt."), "J",
+    ),
+    Spec("box_form", FOOT, _("Kotak tanda tangan elektronik"), Pick(_FORMS), _("A penilaian Sigap; B dipakai Jawa Barat"), "V"),
+    Spec("annex_signed", FOOT, _("Lampiran ditandatangani lagi"), Switch(), _UNREAD, "M"),
+    Spec("copies_above", FOOT, _("Jarak Tembusan dari tanda tangan"), _mm(2, 20)),
+    Spec("copies_size", FOOT, _("Huruf Tembusan"), _pt(9, 14)),
+)  # fmt: skip
 
 
 _KNOWN = {field.name for field in fields(Profile)} | {"paper"}
-LOOK: Final = tuple(spec for spec in _all() if spec.name in _KNOWN)
+LOOK: Final = tuple(spec for spec in _ALL if spec.name in _KNOWN)
 
 
 def as_json(profile: Profile) -> dict[str, Any]:
