@@ -14,6 +14,7 @@ from instructions.addressing import Recipient
 from instructions.issuing import Order
 from instructions.lifecycle import Status as OrderStatus
 from instructions.models import Instruction, Role
+from memos import body
 from memos.actions.drafting import MemoDone, locked
 from memos.course import Expects
 from memos.course_rows import AddresseeRole
@@ -124,7 +125,10 @@ def _roles(memo: Memo) -> dict[Position, str]:
 
 def _words(memo: Memo) -> str:
     """What the order says: the subject and the words of the memo, as far as they fit."""
-    words = f"{memo.hal}\n\n{memo.body}"
+    said = body.as_text(body.blocks(memo.body, memo.body_format))
+    points = [*memo.details.get("dictums", ()), *memo.details.get("untuk", ())]
+    listed = "\n".join(f"{n}. {point}" for n, point in enumerate(points, start=1))
+    words = "\n\n".join(filter(None, (memo.hal, said, listed)))
     if len(words) <= LONGEST:
         return words
     rest = "\n\n" + _("Selengkapnya dalam naskah %(number)s.") % {"number": memo.number_text}

@@ -9,6 +9,7 @@ from memos.body.blocks import (
     Paragraph,
     Run,
     Table,
+    as_text,
     runs_of,
     words_of,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Paragraph",
     "Run",
     "Table",
+    "as_text",
     "blocks",
     "html_of",
     "parse_body",

@@ -126,3 +126,22 @@ def words_of(blocks: Iterable[Block]) -> list[str]:
         else:
             words += block.text.split()
     return words
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """The body as plain text: points with their markers, a row of a table on one line."""
+    return "\n\n".join(filter(None, ("\n".join(_lines(block)) for block in blocks)))
+
+
+def _lines(block: Block, margin: str = "") -> list[str]:
+    if isinstance(block, NumberedList):
+        lines: list[str] = []
+        for item in block.items:
+            lines.append(f"{margin}{item.marker} {item.text}".rstrip())
+            for below in item.below:
+                lines += _lines(below, f"{margin}   ")
+        return lines
+    if isinstance(block, Table):
+        rows = (*block.head, *block.rows)
+        return [margin + " | ".join(cell.text for cell in row) for row in rows]
+    return [margin + line for line in block.text.split("\n")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from memos.body import HTML, blocks, words_of
+from memos.body import HTML, as_text, blocks, words_of
 from memos.body.allow import cleaned
 from memos.paper import DEFAULT
 from memos.pdf import render_html, to_pdf
@@ -113,3 +113,14 @@ def test_no_word_of_a_body_is_lost_on_the_way_to_paper(html: str) -> None:
     ]
     for word in set(words_of(body)):
         assert inside.count(word) >= words_of(body).count(word), word
+
+
+def test_the_body_is_also_plain_text_for_whoever_gets_it_as_an_order() -> None:
+    html = (
+        "<p>Dengan ini:</p><ol><li><p>Periksa <strong>tanggul</strong></p>"
+        "<ol><li><p>hulu</p></li></ol></li><li><p>Lapor</p></li></ol>"
+        "<table><tr><th>Desa</th><th>KK</th></tr><tr><td>Limun</td><td>12</td></tr></table>"
+    )
+    assert as_text(blocks(html, "html")) == (
+        "Dengan ini:\n\n1. Periksa tanggul\n   a. hulu\n2. Lapor\n\nDesa | KK\nLimun | 12"
+    )
