@@ -25,6 +25,7 @@ from tests.grids import Act, undone, verdict
 from tests.memos.course import sign_in_ink
 from tests.memos.memos import clerk, memo_at, register
 from tests.people import AT, Cast, Member, actor, cast
+from workflow import door
 from workflow.actors import Actor
 
 GRID = """
@@ -41,6 +42,7 @@ print_for_signing  .     .         .        HT       .      .          .        
 scan               .     .         .        HT       h      h          h        .         .
 dispatch           .     .         .        .        HTS    h          h        .         .
 archive            .     .         .        .        .      HT         h        .         .
+hand_over          .     .         .        .        HT     HT         HT       .         HT
 withdraw           HTB   HTB       HTB      .        .      .          .        h         .
 void               .     .         .        HS       HS     HS         .        .         s
 """
@@ -71,6 +73,7 @@ ON_MEMO: dict[str, Act] = {
     ),
     "scan": lambda key, by: actions.scan(key, actor=by, at=AT, attachments=uploads_of(by)),
     "dispatch": lambda key, by: actions.dispatch(key, actor=by, at=AT),
+    "hand_over": lambda key, by: door.act(Memo, key, "hand_over", actor=by, at=AT),
     "archive": lambda key, by: actions.archive(key, actor=by, at=AT),
     "withdraw": lambda key, by: actions.withdraw(key, actor=by, at=AT, reason="Keliru."),
     "void": lambda key, by: actions.void(key, actor=by, at=AT, reason="Keliru."),
