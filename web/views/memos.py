@@ -221,6 +221,7 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
     )
     made = tuple(course.fitted(each, shown, attempt) for each in made)
     edit = next((each for each in made if each.verb == EDIT and not each.refusal), None)
+    has_body = shown.memo_type not in memo_details.WITHOUT_BODY
     page = Page(
         title=shown.hal or str(shown.get_memo_type_display()),
         back_url=reverse("web:memos"),
@@ -230,7 +231,7 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
         rows=_head(shown),
         body=shown.body,
         body_html=drafts.to_read(shown),
-        draft=drafts.draft_of(request, shown, attempt) if edit else None,
+        draft=drafts.draft_of(request, shown, attempt) if edit and has_body else None,
         pdf_url=reverse("web:memo_pdf", args=[shown.public_id]),
         pdf_note=_note(shown),
         **course.basis(request, shown),
@@ -317,6 +318,7 @@ def _head(shown: Memo) -> tuple[HeadRow, ...]:
         (_("Nomor"), shown.number_text or _("diisi saat penomoran")),
         (_("Sifat"), str(Urgency(shown.urgency).label)),
         (_("Hal"), shown.hal),
+        *((one[1], one[4].replace("\n", course.SEPARATOR)) for one in memo_details.values(shown)),
         *course.more_rows(shown),
     )
     return tuple(HeadRow(label, value) for label, value in rows if value)
