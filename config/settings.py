@@ -523,6 +523,8 @@ SPECTACULAR_SETTINGS = {
         "MemoStatus": "memos.lifecycle.Status",
         "InstructionPart": "instructions.lifecycle.Part",
         "MemoPart": "memos.lifecycle.Part",
+        "LetterPart": "memos.letters.lifecycle.Part",
+        "LetterStatus": "memos.letters.lifecycle.Status",
         "InspectionStatus": "instructions.oversight.Mandate",
         "Classification": "instructions.models.Classification",
         "FileKind": "files.models.Kind",

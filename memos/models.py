@@ -31,6 +31,9 @@ from memos.books.models import (  # noqa: F401 - Django finds the models of an a
 from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH  # noqa: PLC0414 - for others
 from memos.books.models import RegisterNumber as RegisterNumber  # noqa: PLC0414 - for others
 from memos.course_rows import LINE_LENGTH  # its models are found through this import
+from memos.kinds import BodyFormat as BodyFormat  # noqa: PLC0414 - for others
+from memos.kinds import MemoType as MemoType  # noqa: PLC0414 - for others
+from memos.kinds import all_types as all_types  # noqa: PLC0414 - for others
 from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - as above
 from memos.lifecycle import MEMO, Part, Status
 from memos.pattern import validate_pattern
@@ -42,32 +45,6 @@ from memos.verification.models import VerificationCode  # noqa: F401 - a table o
 from workflow.actors import Hat
 from workflow.models import HASH_LENGTH
 from workflow.table import moves
-
-
-class MemoType(models.TextChoices):
-    """The kinds of naskah dinas."""
-
-    NOTA_DINAS = "nota_dinas", _("Nota dinas")
-    # In the form of a nota dinas, to one recipient of an order who stays silent.
-    EXPLANATION = "penjelasan", _("Permintaan penjelasan")
-    MEMO = "memo", _("Memo")
-    INSTRUCTION = "instruksi", _("Instruksi")
-    COMMAND = "surat_perintah", _("Surat perintah")
-    DUTY = "surat_tugas", _("Surat tugas")
-    # Answers an incoming letter; it carries that letter's agenda number and none of its own.
-    DISPOSITION = "disposisi", _("Lembar disposisi")
-
-
-class BodyFormat(models.TextChoices):
-    """What the body of a memo is written in."""
-
-    TEXT = "text", _("Teks biasa")
-    HTML = "html", _("Teks berformat")
-
-
-def all_types() -> list[str]:
-    """What a new register numbers: everything."""
-    return list(MemoType.values)
 
 
 class ClassificationCode(models.Model):

@@ -1,72 +1,33 @@
-"""What is issued is append-only in the database itself, on both databases.
-
-Numbers, final sheets, codes of papers and hand-overs.
-"""
+"""What is issued is append-only in the database itself, on both databases."""
 
 from workflow.triggers import append_only
 
-MESSAGE = "numbers, final sheets, codes of papers and hand-overs are append-only"
-
-
-def register_triggers() -> None:
-    """Enter the rules in the registry that every migrate installs from."""
-    append_only(
-        "memos_registernumber",
-        prefix="memos_registernumber",
-        keys=[
+# Table, its unique keys, and what is said to whoever tries to change a row.
+RULES = (
+    (
+        "registernumber",
+        [
             ["id"],
             ["memo_id"],
             ["letter_id"],
             ["reservation_id"],
             ["register_id", "year", "number", "suffix"],
         ],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_memoissue",
-        prefix="memos_memoissue",
-        keys=[["id"], ["memo_id"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_verificationcode",
-        prefix="memos_verificationcode",
-        keys=[["id"], ["memo_id"], ["code"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_transfer",
-        prefix="memos_transfer",
-        keys=[["id"], ["public_id"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_transferline",
-        prefix="memos_transferline",
-        keys=[["id"], ["transfer_id", "n"], ["transfer_id", "memo_id"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_signedissue",
-        prefix="memos_signedissue",
-        keys=[["id"], ["memo_id"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_reservednumber",
-        prefix="memos_reservednumber",
-        keys=[["id"], ["public_id"], ["register_id", "year", "number"]],
-        message=MESSAGE,
-    )
-    append_only(
-        "memos_disposition",
-        prefix="memos_disposition",
-        keys=[["id"], ["public_id"], ["order_id"]],
-        message="dispositions are append-only",
-    )
-    append_only(
-        "memos_profileversion",
-        prefix="memos_profileversion",
-        keys=[["id"], ["label"]],
-        message="versions of the profile are append-only",
-    )
+        "numbers",
+    ),
+    ("memoissue", [["id"], ["memo_id"]], "final sheets"),
+    ("signedissue", [["id"], ["memo_id"]], "signed sheets"),
+    ("verificationcode", [["id"], ["memo_id"], ["code"]], "codes of papers"),
+    ("transfer", [["id"], ["public_id"]], "hand-overs"),
+    ("transferline", [["id"], ["transfer_id", "n"], ["transfer_id", "memo_id"]], "hand-overs"),
+    ("reservednumber", [["id"], ["public_id"], ["register_id", "year", "number"]], "numbers"),
+    ("disposition", [["id"], ["public_id"], ["order_id"]], "dispositions"),
+    ("profileversion", [["id"], ["label"]], "versions of the profile"),
+)
+
+
+def register_triggers() -> None:
+    """Enter the rules in the registry that every migrate installs from."""
+    for name, keys, noun in RULES:
+        table = f"memos_{name}"
+        append_only(table, prefix=table, keys=keys, message=f"{noun} are append-only")

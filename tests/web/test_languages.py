@@ -64,6 +64,7 @@ def in_english(member: Member) -> Client:
 def read(response: Any) -> str:
     """What a page says to eyes and ears, without what people typed."""
     page = re.sub(r"<(script|style|textarea)\b.*?</\1>", " ", text(response), flags=re.DOTALL)
+    page = re.sub(r'data-html="[^"]*"', "", page)  # the words of the memo, for the editor
     said = re.findall(
         r'(?:aria-label|placeholder|title|alt|data-[\w-]+)="([^"]*[ A-Z][^"]*)"', page
     )

@@ -132,7 +132,9 @@ def test_every_verb_of_every_table_stands_in_a_row_here():
     offered = {move.verb for move in ASSIGNMENT.moves if move.offered}
     assert offered == {verb for verb, *_row in SHARES}
     assert {move.verb for move in INSTRUCTION.moves} - ELSEWHERE == {row[0] for row in ORDERS}
-    assert {move.verb for move in MEMO.moves} - {"draft", "sign"} == {row[0] for row in MEMOS}
+    assert {move.verb for move in MEMO.moves} - {"draft", "sign", "hand_over"} == {
+        row[0] for row in MEMOS
+    }
 
 
 @pytest.mark.django_db

@@ -192,20 +192,6 @@ def test_a_photo_waits_for_a_provider_that_is_busy(given, camat, share, cloud):
     assert Attachment.objects.filter(assignment=share).count() == 1
 
 
-def test_a_provider_that_gives_no_photo_is_asked_for_no_other_in_the_same_pass(
-    given, camat, share, cloud, monkeypatch
-):
-    with monkeypatch.context() as patch:  # the worker is asleep while three photos come
-        patch.setattr(inbox, "work", lambda **_when: 0)
-        for _ in range(3):
-            camat.photographs(photo_with_gps())
-    before = len(cloud.requests)
-    cloud.script.append(500)
-    assert inbox.work(at=AT) == 0
-    assert len(cloud.requests) == before + 1
-    assert inbox.work(at=AT + timedelta(seconds=3)) == 3
-
-
 def test_a_photo_the_provider_never_gives_is_given_up_in_words(given, camat, cloud):
     cloud.script.extend([500] * 8)
     camat.photographs(photo_with_gps())

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from notifications.chats import payloads
 from notifications.models import Chat
 from tests.instructions.orders import order_to, share_of
 from tests.notifications.chats.talks import delivery_of, message_of, payloads_of, words_of
+from workflow.outbound import BoundedSession
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +100,7 @@ def test_trouble_is_tried_again(cloud, people, message, word):
 
 
 def test_a_server_that_never_answers_is_left(cloud, people, message, monkeypatch):
-    monkeypatch.setattr(wire, "_SILENCE", (0.2, 0.2))
+    monkeypatch.setattr(wire, "BoundedSession", partial(BoundedSession, silence=0.2))
     cloud.script.append("never")
     outcome = WhatsApp().send(message, number(people))
     assert outcome == Later("no answer: ReadTimeout")
