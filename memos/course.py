@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Position
 from instructions.models import Instruction
+from memos.books.models import HEADS
 from memos.lifecycle import MEMO, Status
+from workflow.actors import Hat
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -221,3 +223,9 @@ def _consistent() -> list[models.BaseConstraint]:
             condition=Q(began_order=False) | Q(order__isnull=False, dispatched_at__isnull=False),
         ),
     ]
+
+
+def leads(hat: Hat) -> bool:
+    """Whether the post is one that leads a unit: in one that keeps registers it approves."""
+    position: Position = hat.position  # type: ignore[attr-defined]
+    return position.kind in HEADS

@@ -42,6 +42,7 @@ class Part(TextChoices):
 DESK = parts(Part.SECRETARIAT)
 WRITERS = parts(Part.DRAFTER, Part.SECRETARIAT)
 READY = (guards.is_complete, guards.signer_is_there, guards.signer_may_issue)
+LIVE = tuple(status for status in Status if status != Status.WITHDRAWN)
 UNNUMBERED = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 REASON = Input("reason", _("Alasan"), required=True)
@@ -187,6 +188,10 @@ MEMO = Lifecycle(
         Move(
             "hand_over", (M.SIGNED, M.DISPATCHED, M.ARCHIVED, M.VOIDED), SAME, DESK,
             label=_("Serahkan ke arsip"), told=_("menyerahkan naskah ke arsip"), offered=False,
+        ),
+        Move(
+            "raise_class", LIVE, SAME, DESK,
+            label=_("Naikkan klasifikasi"), told=_("mengikuti klasifikasi perintah"), offered=False,
         ),
         Move(
             "withdraw", UNNUMBERED, M.WITHDRAWN, WRITERS,

@@ -19,8 +19,8 @@ from instructions.models import Assignment, Classification, Instruction, Urgency
 from instructions.queries import SECRET
 from memos import course, queries
 from memos.body.models import TextTemplate, WorkingCopy  # noqa: F401 - tables of this app
+from memos.books.models import HEADS as HEADS  # noqa: PLC0414 - for others
 from memos.books.models import (  # noqa: F401 - Django finds the models of an app here
-    HEADS,
     MOST_RESERVED,
     Bookkeeping,
     Fate,
@@ -30,6 +30,7 @@ from memos.books.models import (  # noqa: F401 - Django finds the models of an a
 )
 from memos.books.models import NUMBER_LENGTH as NUMBER_LENGTH  # noqa: PLC0414 - for others
 from memos.books.models import RegisterNumber as RegisterNumber  # noqa: PLC0414 - for others
+from memos.course import leads
 from memos.course_rows import LINE_LENGTH  # its models are found through this import
 from memos.kinds import BodyFormat as BodyFormat  # noqa: PLC0414 - for others
 from memos.kinds import MemoType as MemoType  # noqa: PLC0414 - for others
@@ -150,6 +151,7 @@ class Memo(course.Course):
 
     kind: ClassVar = "memo"
     lifecycle: ClassVar = MEMO
+    facts_of_many: ClassVar = ("security",)
 
     status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True, max_length=16)
     memo_type = models.CharField(
@@ -312,7 +314,7 @@ class Memo(course.Course):
             Part.INITIALLER: self.next_paraf_id == hat.position_id,
             Part.ADDRESSEE: self.dispatched_at is not None and hat.position_id in self.sent_to,
             Part.SECRETARIAT: signs if self.is_secret else keeps,
-            Part.HEAD: keeps and not self.is_secret and _leads(hat),
+            Part.HEAD: keeps and not self.is_secret and leads(hat),
         }
         return frozenset(part for part, plays in played.items() if plays)
 
@@ -357,6 +359,11 @@ class Memo(course.Course):
         for name, value in {**facts, "numbered_at": at}.items():
             setattr(self, name, value)
 
+    @moves(MEMO, "raise_class")
+    def raise_class(self, *, at: datetime, security: str) -> None:
+        """As secret as the order has become; a sheet that is out keeps the mark it has."""
+        self.security = security
+
     @moves(MEMO, "hand_over")
     def hand_over(self, *, at: datetime) -> None:
         """Nothing but the entry."""
@@ -365,11 +372,6 @@ class Memo(course.Course):
     def withdraw(self, *, at: datetime) -> None:
         """Nobody is waited for any more."""
         self.next_paraf = None
-
-
-def _leads(hat: Hat) -> bool:
-    position: Position = hat.position  # type: ignore[attr-defined]
-    return position.kind in HEADS
 
 
 class MemoIssue(models.Model):

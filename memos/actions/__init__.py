@@ -5,6 +5,7 @@ time, returns `Done`, and raises `Refused` as `workflow.door.act` does. No PDF i
 transaction.
 """
 
+from memos.actions.classes import follow_class
 from memos.actions.dispatch import (
     agree,
     agree_with_notes,
@@ -22,7 +23,7 @@ from memos.actions.words import Words
 
 __all__ = [
     "MemoDone", "Printed", "Words", "agree", "agree_with_notes", "already_there", "approve",
-    "archive", "begin", "disagree", "dispatch", "dispose", "edit", "formalise", "initial",
+    "archive", "begin", "disagree", "dispatch", "dispose", "edit", "follow_class", "formalise", "initial",
     "insert_number", "number", "pdf_for_reading", "print_for_signing", "record", "return_for_repair", "route",
     "scan", "submit", "void", "withdraw",
 ]  # fmt: skip

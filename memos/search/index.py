@@ -47,7 +47,9 @@ def words_of(memo: Memo) -> str:
     body = memo.body
     if getattr(memo, "body_format", "") == HTML:
         body = unescape(strip_tags(body.replace("<", " <")))
-    return "\n".join([memo.hal, *memo.to_lines, *memo.copies, body])
+    listed = [memo.details.get(name, ()) for name in ("about", "dasar", "untuk", "dictums")]
+    points = [line for lines in listed for line in lines]
+    return "\n".join([memo.hal, *memo.to_lines, *memo.copies, body, *points])
 
 
 def start() -> None:
