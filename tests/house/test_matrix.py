@@ -234,7 +234,7 @@ GET  web:memo_texts                   L + + + + + + + + +
 GET  web:memo_text_new                L + + + + + + + + +
 POST web:memo_text_new                L + + + + + + + + F
 GET  web:memo_text                    L . . . . . . . + .
-POST web:memo_text                    L . . . . . . . + .
+POST web:memo_text                    L . . . . . . . + F
 GET  web:memo_text_words              L . . . . . . . + .
 POST web:memo_text_remove             L . . . . . . . + .
 GET  web:chronology                   L . + + + + + . F .
