@@ -285,8 +285,12 @@ def _finished(claim: _Claim | None, actor: Actor, at: datetime) -> Refusal | Non
             if issue is None:
                 raise ValueError("only signed bytes are recorded")
             record(claim.key, actor=actor, at=at, issue=issue, facts=facts_of(attempt))
-            attempt.state, attempt.ended_at = AttemptState.DONE, at
-            attempt.save()
+            # Who signs twice at once may have found these bytes too, and recorded them before.
+            rows = SigningAttempt.objects.select_for_update(no_key=True, of=("self",))
+            fresh = rows.get(pk=attempt.pk)
+            if fresh.state != AttemptState.DONE:
+                fresh.state, fresh.ended_at = AttemptState.DONE, at
+                fresh.save()
     except Refused as refused:
         return refused.refusal
     return None

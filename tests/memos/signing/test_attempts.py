@@ -4,6 +4,7 @@ import io
 import logging
 import traceback
 from collections.abc import Iterator
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -291,3 +292,23 @@ def test_two_who_sign_at_once_get_one_signature(people: Cast) -> None:
     assert SigningAttempt.objects.filter(state="done").count() == 2
     assert SignedIssue.objects.count() == 2
     assert Entry.objects.filter(verb="sign").count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("local")
+def test_bytes_that_both_found_are_recorded_once(people: Cast, monkeypatch: Any) -> None:
+    [key] = waiting(people, 1)
+    claims: list[Any] = []
+    finished = attempts._finished
+
+    def twice(claim: Any, actor: Any, at: Any) -> Any:
+        claims.append(copy(claim.attempt))
+        first = finished(claim, actor, at)
+        claim.attempt = claims[0]  # as the other one read it, before it was done
+        assert finished(claim, actor, at) is None
+        return first
+
+    monkeypatch.setattr(attempts, "_finished", twice)
+    assert sign(people, key) == [""]
+    assert SigningAttempt.objects.get().state == "done"
+    assert Entry.objects.filter(verb="sign").count() == 1
