@@ -1,5 +1,7 @@
 """What the API says of memos; see outputs.py for the rules. The forms are in shapes.py."""
 
+from django.utils import timezone
+
 from api.outputs import ROOT, Json, Reader, action_out, day, labelled, moment, offered
 from api.outputs import position_ref as position
 from memos import parafs
@@ -47,7 +49,9 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
         "answers": _answers_out(answers_of(memo, reader.actor)),
         "parafs": [_paraf_out(one) for one in memo.parafs.select_related("position")],
         "proposed_parafs": (
-            [position(one) for one in parafs.proposed(memo)] if memo.status == "draft" else []
+            [position(one) for one in parafs.proposed(memo, on=timezone.localdate(reader.at))]
+            if memo.status == "draft"
+            else []
         ),
         "to_lines": memo.to_lines,
         "copies": memo.copies,

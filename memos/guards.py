@@ -11,6 +11,9 @@ from workflow.refusals import Refusal, invalid
 from workflow.table import Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from accounts.models import Position
     from memos.models import Memo
     from workflow.models import Subject
 
@@ -66,6 +69,28 @@ def nobody_initials(subject: "Subject", moment: Moment) -> Refusal | None:
     if not cast("Memo", subject).parafs_asked:
         return None
     return Refusal("parafs_first", _("Naskah ini berjalan lewat paraf. Ajukan untuk diparaf."))
+
+
+def compulsory_parafs_are_asked(subject: "Subject", moment: Moment) -> Refusal | None:
+    """The chain names every post whose paraf the profile of the day demands."""
+    memo = cast("Memo", subject)
+    today = timezone.localdate(moment.at)
+    demanded = profiles.compulsory_parafs(memo.memo_type, memo.signer, today, drafter=memo.drafter)
+    if not demanded:
+        return None
+    asked = set(memo.parafs.values_list("position_id", flat=True)) if memo.parafs_asked else set()
+    absent = [one for one in demanded if one.pk not in asked]
+    return Refusal("paraf_compulsory", paraf_missing(memo, absent)) if absent else None
+
+
+def paraf_missing(memo: "Memo", absent: "Sequence[Position]") -> str:
+    """What is said where posts that the profile demands are left out of the chain."""
+    sentence = _("Menurut profil naskah, %(type)s wajib diparaf %(titles)s.")
+    words = {
+        "type": str(memo.get_memo_type_display()).lower(),
+        "titles": ", ".join(one.title for one in absent),
+    }
+    return str(sentence % words)
 
 
 def is_signed_in_ink(subject: "Subject", moment: Moment) -> Refusal | None:

@@ -78,7 +78,8 @@ MEMO = Lifecycle(
         Move(
             "submit", (M.DRAFT,), M.IN_REVIEW, WRITERS,
             label=_("Ajukan untuk diparaf"), told=_("mengajukan naskah untuk diparaf"),
-            fits=(guards.somebody_initials,), needs=READY, tells=parts(Part.INITIALLER),
+            fits=(guards.somebody_initials,), needs=(*READY, guards.compulsory_parafs_are_asked),
+            tells=parts(Part.INITIALLER),
             confirm=_("Naskah berjalan ke pemaraf menurut urutan. Perubahan menghapus paraf."),
         ),
         Move(
@@ -97,7 +98,7 @@ MEMO = Lifecycle(
         Move(
             "approve", (M.DRAFT,), M.APPROVED, parts(Part.HEAD, Part.SIGNER),
             label=_("Setujui naskah"), told=_("menyetujui naskah"), tells=DESK,
-            fits=(guards.nobody_initials,), needs=READY,
+            fits=(guards.nobody_initials,), needs=(*READY, guards.compulsory_parafs_are_asked),
             confirm=_("Naskah siap diberi nomor. Perubahan sesudah ini membatalkan persetujuan."),
         ),
         Move(

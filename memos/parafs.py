@@ -1,11 +1,13 @@
 """The chain of parafs: who is proposed, who is asked, whose turn it is."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Position
 from instructions import line
+from memos import guards, profiles
 from memos.course_rows import Paraf, ParafKind
 from memos.models import Memo
 from workflow.refusals import Refused, invalid
@@ -13,11 +15,23 @@ from workflow.refusals import Refused, invalid
 MOST = 12
 
 
-def proposed(memo: Memo) -> list[Position]:
-    """Who stands between drafter and signer in the line of command, nearest to the drafter first.
+def proposed(memo: Memo, *, on: date) -> list[Position]:
+    """Who stands between drafter and signer, nearest to the drafter first, then who must initial.
 
-    Empty where the signer is no superior of the drafter. Two statements.
+    The line of command is empty where the signer is no superior of the drafter. Two statements, and
+    those of `profiles.compulsory_parafs`.
     """
+    between = _between(memo)
+    known = {position.pk for position in between}
+    return between + [one for one in compulsory(memo, on=on) if one.pk not in known]
+
+
+def compulsory(memo: Memo, *, on: date) -> list[Position]:
+    """Whose paraf the profile of a day demands for the memo as it stands, by rank."""
+    return profiles.compulsory_parafs(memo.memo_type, memo.signer, on, drafter=memo.drafter)
+
+
+def _between(memo: Memo) -> list[Position]:
     above = line.chains([memo.drafter_id]).get(memo.drafter_id, ())
     if memo.signer_id not in above:
         return []
@@ -26,10 +40,11 @@ def proposed(memo: Memo) -> list[Position]:
     return [found[pk] for pk in between if pk in found]
 
 
-def chain_of(memo: Memo, given: Sequence[tuple[str, Position]]) -> list[Paraf]:
+def chain_of(memo: Memo, given: Sequence[tuple[str, Position]], *, on: date) -> list[Paraf]:
     """Unsaved rows for the positions, the line of command before those beside it.
 
-    Raises Refused `too_many_parafs`, `paraf_named_twice`, `paraf_of_signer`.
+    Raises Refused `too_many_parafs`, `paraf_named_twice`, `paraf_of_signer`, and
+    `paraf_compulsory` where the profile of the day demands somebody who is left out.
     """
     order = sorted(given, key=lambda one: one[0] != ParafKind.SUPERIOR)
     ids = [position.pk for _kind, position in order]
@@ -42,6 +57,10 @@ def chain_of(memo: Memo, given: Sequence[tuple[str, Position]]) -> list[Paraf]:
     if memo.signer_id in ids:
         sentence = _("Penanda tangan tidak memaraf; tanda tangannya menyusul.")
         raise Refused(invalid("superiors", "paraf_of_signer", sentence))
+    left_out = [one for one in compulsory(memo, on=on) if one.pk not in ids]
+    if left_out:
+        sentence = guards.paraf_missing(memo, left_out)
+        raise Refused(invalid("superiors", "paraf_compulsory", sentence))
     return [
         Paraf(memo=memo, position=position, kind=kind, n=n)
         for n, (kind, position) in enumerate(order, start=1)

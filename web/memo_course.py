@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -194,7 +195,7 @@ def _line(entry: Entry, titles: dict[int, str]) -> timeline.Line:
 # --- What a verb asks for --------------------------------------------------------------------------
 
 
-def fitted(action: Action, memo: Memo, attempt: Attempt | None) -> Action:
+def fitted(action: Action, memo: Memo, attempt: Attempt | None, *, on: date) -> Action:
     """Ask only what must be asked, in the way it can be answered on a page."""
     mine = attempt if attempt is not None and attempt.verb == action.verb else None
     fields = action.fields
@@ -203,7 +204,7 @@ def fitted(action: Action, memo: Memo, attempt: Attempt | None) -> Action:
     elif action.verb in {memo_numbers.NUMBER, memo_numbers.INSERT}:
         fields = memo_numbers.fields(action.verb, memo, fields)
     elif action.verb == ROUTE:
-        fields = _chain_fields(memo, mine)
+        fields = _chain_fields(memo, mine, on)
     elif action.verb == DISPOSE:
         fields = (_posts("recipients", _("Kepada"), mine), *fields)
     elif action.verb == SCAN:
@@ -219,13 +220,13 @@ WITHOUT: Mapping[str, Callable[[Memo], bool]] = {
 """Where a verb asks nothing: a first print needs no reason, an order that is there has its date."""
 
 
-def _chain_fields(memo: Memo, attempt: Attempt | None) -> tuple[ActionField, ...]:
-    """The chain as it stands; the line of command where none was ever set."""
+def _chain_fields(memo: Memo, attempt: Attempt | None, on: date) -> tuple[ActionField, ...]:
+    """The chain as it stands; whom Sigap proposes on that day where none was ever set."""
     chain = _chain(memo) if memo.parafs_asked else []
     superiors = [one.position.title for one in chain if one.kind == ParafKind.SUPERIOR]
     beside = [one.position.title for one in chain if one.kind == ParafKind.COORDINATION]
     if not chain:
-        superiors = [position.title for position in parafs.proposed(memo)]
+        superiors = [position.title for position in parafs.proposed(memo, on=on)]
     return (
         _posts("superiors", _("Paraf hierarki"), attempt, superiors),
         _posts("coordinators", _("Paraf koordinasi"), attempt, beside),

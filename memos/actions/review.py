@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Position
 from memos import parafs
@@ -50,7 +51,8 @@ def route(
     )
     with transaction.atomic():
         done = door.act(Memo, key, "route", actor=actor, at=at, deed=deed, if_version=if_version)
-        rows = parafs.chain_of(done.subject, [(str(kind), one) for kind, one in given])
+        named = [(str(kind), one) for kind, one in given]
+        rows = parafs.chain_of(done.subject, named, on=timezone.localdate(at))
         done.subject.parafs.all().delete()
         Paraf.objects.bulk_create(rows)
     return done

@@ -10,7 +10,8 @@ from memos.models import Memo
 from notifications import rules
 from tests.memos.course import begun
 from tests.memos.memos import register
-from tests.people import AT, Cast, Member, actor, cast
+from tests.memos.profiles.profiles import adopted
+from tests.people import AT, TODAY, Cast, Member, actor, cast
 from workflow.models import Entry
 from workflow.refusals import Refused
 
@@ -39,7 +40,7 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
 def test_those_between_drafter_and_signer_are_proposed() -> None:
     people = cast()
     register()
-    assert [one.title for one in parafs.proposed(draft(people))] == ["Camat Pelawan"]
+    assert [one.title for one in parafs.proposed(draft(people), on=TODAY)] == ["Camat Pelawan"]
 
 
 def test_nobody_is_proposed_where_the_signer_is_no_superior() -> None:
@@ -48,7 +49,7 @@ def test_nobody_is_proposed_where_the_signer_is_no_superior() -> None:
     memo = begun(
         people, people.camat_limun, by=people.sekcam_pelawan, signer=people.kadis_kesehatan
     )
-    assert parafs.proposed(memo) == []
+    assert parafs.proposed(memo, on=TODAY) == []
 
 
 def test_the_chain_walks_the_line_of_command_first_and_then_beside_it() -> None:
@@ -192,3 +193,41 @@ def test_a_paraf_says_when_it_was_given() -> None:
     memo = actions.initial(key, actor=actor(people.camat_pelawan.person), at=later).subject
     assert memo.parafs.get().at == later
     assert Entry.objects.get(kind="memo", verb="initial").at == later
+
+
+def test_a_paraf_that_the_profile_demands_is_proposed_and_cannot_be_left_out() -> None:
+    people = cast()
+    register()
+    adopted(people, paraf_units_nota_dinas=["dinkes"])
+    memo = draft(people)
+    titles = [one.title for one in parafs.proposed(memo, on=TODAY)]
+    assert titles == ["Camat Pelawan", people.kadis_kesehatan.position.title]
+    with pytest.raises(Refused) as refused:
+        asked(memo, people, people.camat_pelawan)
+    assert code_of(refused) == "paraf_compulsory"
+    assert people.kadis_kesehatan.position.title in str(refused.value.refusal.sentence)
+    memo.refresh_from_db()
+    assert (memo.parafs_asked, memo.parafs.count()) == (0, 0)
+    asked(memo, people, people.camat_pelawan, beside=(people.kadis_kesehatan,))
+    assert memo.parafs.count() == 2
+
+
+def test_nobody_approves_alone_what_the_profile_wants_initialled() -> None:
+    people = cast()
+    register()
+    memo = draft(people)
+    adopted(people, paraf_units_nota_dinas=["dinkes"])
+    with pytest.raises(Refused) as refused:
+        actions.approve(str(memo.public_id), actor=actor(people.sekda.person), at=AT)
+    assert code_of(refused) == "paraf_compulsory"
+
+
+def test_a_chain_from_before_the_demand_is_not_submitted() -> None:
+    people = cast()
+    register()
+    memo = draft(people)
+    key = asked(memo, people, people.camat_pelawan)
+    adopted(people, paraf_units_nota_dinas=["dinkes"])
+    with pytest.raises(Refused) as refused:
+        actions.submit(key, actor=actor(people.sekcam_pelawan.person), at=AT)
+    assert code_of(refused) == "paraf_compulsory"

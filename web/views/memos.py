@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -219,7 +220,8 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
         url=lambda verb: reverse("web:memo_verb", args=[shown.public_id, verb]),
         attempt=attempt,
     )
-    made = tuple(course.fitted(each, shown, attempt) for each in made)
+    today = timezone.localdate(request.at)
+    made = tuple(course.fitted(each, shown, attempt, on=today) for each in made)
     edit = next((each for each in made if each.verb == EDIT and not each.refusal), None)
     has_body = shown.memo_type not in memo_details.WITHOUT_BODY
     page = Page(
