@@ -15,7 +15,8 @@ from memos import parafs
 from memos import queries as desk
 from memos.course import Expects, Reply, Signing
 from memos.course_rows import Paraf, ParafKind
-from memos.lifecycle import MEMO, Part, Status
+from memos.file_copy import INSIDE
+from memos.lifecycle import MEMO, Status
 from memos.models import Memo
 from web import buttons, cards, drawing, memo_numbers
 from web.actor import Visit
@@ -27,8 +28,6 @@ from workflow.models import Entry
 PRINT, ROUTE, DISPOSE, SCAN, DISPATCH = "print_for_signing", "route", "dispose", "scan", "dispatch"
 PDF = "application/pdf"
 SEPARATOR = "; "
-INSIDE = frozenset({Part.DRAFTER, Part.SECRETARIAT, Part.SIGNER, Part.GIVER, Part.INITIALLER})
-"""Parts that read how the memo came to be; whoever it was sent to reads what came after."""
 FOR_ALL = ("dispatch", "agree", "agree_with_notes", "disagree", "dispose", "archive", "void")
 TURNS = {
     desk.TO_WRITE: MarkKind.MEMO_DRAFT, desk.TO_INITIAL: MarkKind.MEMO_DRAFT,

@@ -320,6 +320,8 @@ class Memo:
     parafs: tuple[HeadRow, ...] = ()
     """Title of the post, and when it initialled."""
     pdf_url: str = ""
+    copy_url: str = ""
+    """The file copy with its initials, for those inside."""
     pdf_note: str = ""
     """A4, konsep; A4 · nomor 45/300.2.3/2026."""
     entries: tuple[Entry, ...] = ()

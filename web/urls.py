@@ -184,6 +184,7 @@ urlpatterns = [
     path("naskah/profil/contoh/<slug:memo_type>/", profiles.sample, name="profile_sample"),
     path("naskah/<uuid:public_id>/", memos.memo, name="memo"),
     path("naskah/<uuid:public_id>/pdf/", memos.memo_pdf, name="memo_pdf"),
+    path("naskah/<uuid:public_id>/pertinggal/", memos.memo_file_copy, name="memo_file_copy"),
     path("naskah/teks/", drafting.texts_page, name="memo_texts"),
     path("naskah/teks/baru/", drafting.new_text, name="memo_text_new"),
     path("naskah/teks/<uuid:public_id>/", drafting.text, name="memo_text"),

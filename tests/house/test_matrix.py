@@ -258,6 +258,7 @@ GET  web:profile_sample               L F F F F F F F + +
 POST web:memo_begin                   L + + + + + + + + +
 GET  web:memo                         L . . . + + + + + .
 GET  web:memo_pdf                     L . . . + + + + + .
+GET  web:memo_file_copy               L . . . . . . . . .
 POST web:memo_verb number             L . . . F F F F + .
 GET  web:letters                      L + + + + + + + + +
 GET  web:new_letter                   L . . . . . . . + .
@@ -554,6 +555,7 @@ KIND_OF_WEB = {
     "profile_sample": "memo_type",
     "memo": "memo",
     "memo_pdf": "memo",
+    "memo_file_copy": "memo",
     "memo_verb": "memo",
     "memo_copy": "memo",
     "memo_copy_drop": "memo",

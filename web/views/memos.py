@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Position
 from instructions.models import Urgency
-from memos import actions, final
+from memos import actions, file_copy, final
 from memos import queries as desk
 from memos.actions import Words
 from memos.body import working
@@ -67,6 +67,12 @@ def memo_pdf(request: Visit, public_id: UUID) -> HttpResponse:
     """The paper as it stands, marked KONSEP until it is signed."""
     data = actions.pdf_for_reading(str(public_id), request.actor, request.at)
     return _pdf(data)
+
+
+@require_safe
+def memo_file_copy(request: Visit, public_id: UUID) -> HttpResponse:
+    """The pertinggal, for those inside."""
+    return _pdf(file_copy.pdf_of(str(public_id), actor=request.actor, at=request.at))
 
 
 def _pdf(data: bytes) -> HttpResponse:
@@ -236,6 +242,7 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
         draft=drafts.draft_of(request, shown, attempt) if edit and has_body else None,
         pdf_url=reverse("web:memo_pdf", args=[shown.public_id]),
         pdf_note=_note(shown),
+        copy_url=_copy_url(request, shown),
         **course.basis(request, shown),
         parafs=course.paraf_rows(shown),
         entries=course.history(request, shown),
@@ -243,6 +250,11 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
     status = attempt.status if attempt else 200
     context = {"memo": page, "memos": listed(request, shown)}
     return render(request, "memos/memo.html", context, status=status)
+
+
+def _copy_url(request: Visit, shown: Memo) -> str:
+    inside = file_copy.may_be_read(shown, request.actor)
+    return reverse("web:memo_file_copy", args=[shown.public_id]) if inside else ""
 
 
 def _editor(shown: Memo, edit: Action, attempt: Attempt | None) -> Action:
