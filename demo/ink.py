@@ -16,7 +16,10 @@ def inked(pdf: bytes, *, x: float, y: float) -> bytes:
     """The PDF with a signature drawn on its last page, beginning at this point (from bottom left)."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     strokes = " ".join(STROKES)
-    drawn = f"q 1 0 0 1 {x:g} {y:g} cm 0.12 0.2 0.6 RG 1.6 w 1 J 1 j {strokes} S Q"
+    # What was drawn before may have turned the page's axes: put them back first.
+    before = writer.add_object(StreamObject(stream_data=b"q"))
+    writer.add_stream_to_page(-1, before, prepend=True)
+    drawn = f"Q q 1 0 0 1 {x:g} {y:g} cm 0.12 0.2 0.6 RG 1.6 w 1 J 1 j {strokes} S Q"
     stream = writer.add_object(StreamObject(stream_data=drawn.encode("ascii")))
     writer.add_stream_to_page(-1, stream)
     out = io.BytesIO()

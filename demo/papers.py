@@ -9,7 +9,7 @@ from demo.telling import tell
 
 HAL = "Pemeriksaan Titik Rawan Banjir"
 CODE = "300.2.3"
-INK_Y = 400  # points above the lower edge: where the signer's name leaves room
+INK = {"x": 345.0, "y": 324.0}  # where this memo leaves room for it, in points from bottom left
 READY = "Kesiapsiagaan Posko Banjir Kecamatan"
 READY_WORDS = (
     "Sehubungan dengan peringatan dini curah hujan tinggi, diminta perhatian Saudara untuk:\n\n"
@@ -37,7 +37,7 @@ def put_on_paper(kabag: Client, asisten: Client, order: Json, out_dir: Path) -> 
     pdf = kabag.document(f"{at}/print_for_signing")
     tell(kabag, f"prints it for signing: {len(pdf) // 1024} kB")
     path = _written(out_dir, memo, pdf)
-    scan = kabag.upload("pindaian.pdf", inked(pdf, x=330, y=INK_Y), "application/pdf")
+    scan = kabag.upload("pindaian.pdf", inked(pdf, **INK), "application/pdf")
     kabag.post(f"{at}/scan", {"attachments": [scan["id"]]})
     tell(kabag, "puts in the scan of the sheet with the ink on it")
     memo = kabag.post(f"{at}/dispatch")
