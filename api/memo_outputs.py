@@ -9,6 +9,7 @@ from memos.course import Reply
 from memos.course_rows import Paraf
 from memos.models import ClassificationCode, Memo
 from memos.queries import Answers, answers_of
+from memos.verification import kept_address_of
 
 
 def memo_out(memo: Memo, reader: Reader) -> Json:
@@ -65,6 +66,7 @@ def memo_detail(memo: Memo, reader: Reader) -> Json:
             code_out(memo.classification_code) if memo.classification_code else None
         ),
         "register": {"id": str(register.public_id), "name": register.name} if register else None,
+        "check": (kept_address_of(memo) or None) if memo.number_text else None,
         "pdf": f"{ROOT}/memos/{memo.public_id}/pdf",
         "available_actions": [action_out(one, memo) for one in offered(memo, reader)],
     }

@@ -93,5 +93,6 @@ class MemoDetail(Memo):
     through = shapes.PositionRef(allow_null=True)
     classification_code = ClassificationCode(allow_null=True)
     register = shapes.UnitRef(allow_null=True)
+    check = s.CharField(allow_null=True)
     pdf = s.CharField()
     available_actions = shapes.Action(many=True)

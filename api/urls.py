@@ -21,6 +21,7 @@ from api.views import (
     oversight,
     people,
     shares,
+    signing,
 )
 
 app_name = "api"
@@ -115,6 +116,7 @@ urlpatterns = [
     path("memos", memos.Memos.as_view(), name="memos"),
     path(MEMO, memos.MemoItem.as_view(), name="memo"),
     path(f"{MEMO}/pdf", memos.MemoPdf.as_view(), name="memo-pdf"),
+    path(f"{MEMO}/sign", signing.MemoSign.as_view(), name="memo-sign"),
     path(f"{MEMO}/print_for_signing", memos.MemoPrint.as_view(), name="memo-print_for_signing"),
     *(
         path(f"{MEMO}/{verb.name}", memos.MemoVerb.as_view(verb=verb), name=f"memo-{verb.name}")

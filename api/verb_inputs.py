@@ -91,6 +91,12 @@ class Reason(serializers.Serializer[Any]):
     reason = Words()
 
 
+class Sign(serializers.Serializer[Any]):
+    """The passphrase of one's certificate, as it is: blanks may belong to it. It is kept nowhere."""
+
+    passphrase = serializers.CharField(trim_whitespace=False, max_length=200, write_only=True)
+
+
 class ReasonIfNeeded(serializers.Serializer[Any]):
     """Why; the domain knows when it must be there."""
 

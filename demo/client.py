@@ -38,6 +38,10 @@ class Client:
         answer: Json = self._send("GET", f"/api/v1/{path}", params=query).json()
         return answer
 
+    def read(self, path: str) -> bytes:
+        """Read a document below /api/v1/; its bytes."""
+        return self._send("GET", f"/api/v1/{path}").content
+
     def post(self, path: str, data: Json | None = None, *, key: str = "") -> Json:
         """Do something, under a key of its own, so that it may be sent again."""
         answer: Json = self._send(

@@ -1,26 +1,31 @@
-"""The main job, played over HTTP by API clients: an order, answers, proof, and a printed memo."""
+"""The main job, played over HTTP by API clients: an order first and its memo after, and a memo first."""
 
 import json
+import os
 import uuid
 from pathlib import Path
 
+from demo import papers
 from demo.client import Client, Json
 from demo.picture import flooded_houses
 from demo.servers import DemoError
+from demo.telling import tell
 
 WORDS = (
     "Periksa titik rawan banjir di kecamatan masing-masing.\n"
     "Laporkan rumah terdampak dan kebutuhan mendesak, dengan foto."
 )
+ROLES = (
+    "bupati",
+    "sekda",
+    "asisten",
+    "camat_pelawan",
+    "kabag_umum",
+    "ajudan",
+    "caraka",
+    "administrator",
+)
 REPORT = "Tiga titik tergenang. 14 rumah terdampak, tidak ada korban. Perlu 2 perahu karet."
-HAL = "Pemeriksaan Titik Rawan Banjir"
-CODE = "300.2.3"
-
-
-def tell(who: Client, what: str, *, ms: float | None = None) -> None:
-    """One line of the story: who, in which hat, what, and how long the server took."""
-    spent = who.spent if ms is None else ms
-    print(f"  {who.title:<22} {what:<74} {spent:6.0f} ms", flush=True)
 
 
 def play(base_url: str, out_dir: Path) -> None:
@@ -33,12 +38,19 @@ def play(base_url: str, out_dir: Path) -> None:
     bupati = _signed_in(base_url, "Bupati", logins["bupati"], logins)
     camat = _signed_in(base_url, "Camat", logins["camat_pelawan"], logins)
     kabag = _signed_in(base_url, "Kepala Bagian Umum", logins["kabag_umum"], logins)
+    asisten = _signed_in(base_url, "Asisten", logins["asisten"], logins)
+    sekda = _signed_in(base_url, "Sekda", logins["sekda"], logins)
+    print("  Order first\n")
     order = give_order(bupati)
     answer_and_report(camat, order)
     look_and_accept(bupati, order)
-    paper = make_memo(kabag, order, out_dir)
+    printed = papers.put_on_paper(kabag, asisten, order, out_dir)
     read_timeline(bupati, order)
-    farewell(base_url, paper, logins)
+    print("\n  Memo first\n")
+    memo = papers.begin_on_paper(kabag, sekda, camat, passphrase=logins["password"])
+    signed = papers.keep_signed(sekda, memo, out_dir)
+    papers.carry_out(camat, sekda, memo)
+    farewell(base_url, (printed, signed), memo, logins)
 
 
 def _signed_in(base_url: str, name: str, login: str, logins: Json) -> Client:
@@ -100,44 +112,24 @@ def look_and_accept(bupati: Client, order: Json) -> None:
     tell(bupati, "accepts the report: 'Laporan diterima'")
 
 
-def make_memo(kabag: Client, order: Json, out_dir: Path) -> Path:
-    """The secretariat drafts, completes, approves, numbers and prints a nota dinas of the order."""
-    memo = kabag.post(f"instructions/{order['id']}/formalise")
-    tell(kabag, "drafts a nota dinas from the order")
-    at = f"memos/{memo['id']}"
-    memo = kabag.patch(at, {"hal": HAL, "classification_code": CODE})
-    kabag.post(f"{at}/approve")
-    tell(kabag, "completes and approves it")
-    memo = kabag.post(f"{at}/number")
-    tell(kabag, f"numbers it: {memo['number']}")
-    pdf = kabag.document(f"{at}/print_for_signing")
-    name = "nota-dinas-" + "".join(c if c.isalnum() else "-" for c in memo["number"])
-    path = out_dir / f"{name}.pdf"
-    path.write_bytes(pdf)
-    tell(kabag, f"prints it for signing: {len(pdf) // 1024} kB")
-    return path
-
-
 def read_timeline(bupati: Client, order: Json) -> None:
     """Everything is on record."""
     lines = bupati.get(f"instructions/{order['id']}/timeline")["results"]
     tell(bupati, f"reads the history: {len(lines)} lines, each with position and time")
 
 
-def farewell(base_url: str, paper: Path, logins: Json) -> None:
-    """Where to look, and as whom."""
-    print(f"\n  The memo       {paper}")
+def farewell(base_url: str, sheets: tuple[Path, Path], memo: Json, logins: Json) -> None:
+    """Where to look, how to check the signature, and as whom to sign in."""
+    printed, signed = sheets
+    print(f"\n  Print for ink  {printed}")
+    print(f"  Signed memo    {signed}")
+    print(f"    check it at  {memo['check']}  (as its QR code says; the file itself at /v/)")
+    print(f"    or with      pdfsig {os.path.relpath(signed)}")
+    print("                 (valid; its authority is our own example, which no program knows)")
     print(f"  The pages      {base_url}/")
     print(f"  The API        {base_url}/api/v1/docs")
     print("\n  Sign in with NIP or phone number, and this password for all: " + logins["password"])
-    for role in (
-        "bupati",
-        "sekda",
-        "camat_pelawan",
-        "kabag_umum",
-        "ajudan",
-        "caraka",
-        "administrator",
-    ):
+    for role in ROLES:
         print(f"    {role.replace('_', ' '):<15} {logins[role]}")
+    print("  The same password opens the sekda's example certificate, to sign with.")
     print(flush=True)

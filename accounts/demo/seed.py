@@ -66,6 +66,7 @@ WITHOUT_HOLDER = VACANT | {key for key, _by, right in ACTING if right == Capacit
 MAIN = {
     "demo-bupati": "bupati",
     "demo-sekda": "sekda",
+    "demo-asisten3": "asisten",
     "demo-camat-pelawan": "camat_pelawan",
     "demo-kabag-umum": "kabag_umum",
     "demo-ajudan": "ajudan",
@@ -79,6 +80,7 @@ class DemoLogins:
 
     bupati: str
     sekda: str
+    asisten: str
     camat_pelawan: str
     kabag_umum: str
     ajudan: str

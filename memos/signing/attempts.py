@@ -112,6 +112,22 @@ def sign_many(keys: Sequence[str], *, actor: Actor, passphrase: str, at: datetim
 
 
 @sensitive_variables("passphrase")
+def sign_one(key: str, *, actor: Actor, passphrase: str, at: datetime) -> Memo:
+    """Sign one memo (public id) as `sign_many` does, or raise what it says; the memo as it is then.
+
+    Whoever may not sign it learns that before anything of engine and certificate is looked at.
+    """
+    memo = Memo.visible_to(actor).filter(public_id=key).first()
+    if memo is None:
+        raise Refused(NOT_FOUND)
+    door.pick_hat(memo, MEMO.move(VERB), actor)
+    outcome = sign_many([key], actor=actor, passphrase=passphrase, at=at)[0]
+    if outcome.refusal is not None:
+        raise Refused(outcome.refusal)
+    return Memo.visible_to(actor).get(public_id=key)
+
+
+@sensitive_variables("passphrase")
 def _sign_batch(
     batch: Sequence[str],
     engine: Engine,

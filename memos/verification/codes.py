@@ -29,8 +29,16 @@ def code_of(memo: "Memo") -> str:
 def address_of(memo: "Memo") -> str:
     """The public address of its check page, for the QR; empty while it has no number."""
     code = code_of(memo)
-    if not code:
-        return ""
+    return _address(code) if code else ""
+
+
+def kept_address_of(memo: "Memo") -> str:
+    """The same for readers, who make no code: empty while no sheet of the memo carries one."""
+    kept = VerificationCode.objects.filter(memo=memo).first()
+    return _address(kept.code) if kept else ""
+
+
+def _address(code: str) -> str:
     return settings.BASE_URL.rstrip("/") + reverse("web:verify_code", args=[code])
 
 

@@ -147,6 +147,7 @@ POST api:memo-approve                 L . . . F F F + + .
 POST api:memo-number                  L . . . F F F F + .
 POST api:memo-insert_number           L . . . F F F F + .
 POST api:memo-print_for_signing       L . . . F F F F + .
+POST api:memo-sign                    L . . . F F F + F .
 POST api:memo-withdraw                L . . . F F F F + .
 GET  api:letters                      L + + + + + + + + +
 POST api:letters                      L F F F F F F F + F
@@ -512,6 +513,7 @@ def made() -> World:
             "addressee": str(people.bupati.position.public_id),
             "sender": "Balai",
             "hal": "Data",
+            "passphrase": "Bukan-Rahasia-7",
         },
     )
 

@@ -1,4 +1,4 @@
-"""`make demo` as a newcomer runs it: the story over HTTP, and a memo on disk that reads right."""
+"""`make demo` as a newcomer runs it: the story over HTTP, and memos on disk that read and check right."""
 
 import os
 import re
@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from memos.signing.inspect import signatures_of
 from tests.house.tree import ROOT
 
 PATIENCE = 240  # seconds; the first run collects and compresses the static files
@@ -38,15 +40,33 @@ def free_port() -> int:
         return port
 
 
-def test_the_demo_tells_its_story_and_prints_a_memo(tmp_path: Path) -> None:
+def words_of(paper: Path) -> str:
+    """The text of a PDF, in one line."""
+    command = ["pdftotext", "-layout", str(paper), "-"]
+    read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return " ".join(read.split())
+
+
+def test_the_demo_plays_both_directions_and_leaves_a_signed_memo(
+    tmp_path: Path, settings: Any
+) -> None:
     done = demo(tmp_path, free_port())
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "accepts the report" in done.stdout
-    (paper,) = (tmp_path / "demo").glob("*.pdf")
-    read = subprocess.run(
-        ["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    text = " ".join(read.split())
+    told = done.stdout
+    for line in (
+        "puts a paraf on it",
+        "the basis of P-0001/2026, whose answers stay",
+        "signs it electronically",
+        "it gives order P-0002/2026",
+        "sees on the memo: 1 of 1 answered",
+    ):
+        assert line in told
+    assert told.count("accepts the report") == 2
+    signed, paper = sorted(
+        (tmp_path / "demo").glob("*.pdf"), key=lambda one: "-tte" not in one.name
+    )
+    _is_signed(signed, told, settings, tmp_path / "keys" / "trust")
+    text = words_of(paper)
     for words in (
         "NOTA DINAS",
         "Yth. : Para Camat se-Kabupaten Sarolangun",
@@ -59,6 +79,23 @@ def test_the_demo_tells_its_story_and_prints_a_memo(tmp_path: Path) -> None:
     rows = fonts.stdout.splitlines()[2:]
     assert rows
     assert all(row.split()[-5] == "yes" for row in rows), fonts.stdout
+
+
+def _is_signed(paper: Path, told: str, settings: Any, trust: Path) -> None:
+    """Poppler and pyHanko agree; its code is the one whose page the story names."""
+    command = ["pdfsig", "-nocert", str(paper)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid." in said
+    assert "Total document signed" in said
+    settings.SIGNING_TRUST = trust
+    [found] = signatures_of(paper.read_bytes())
+    assert (found.intact, found.trusted, found.whole) == (True, True, True)
+    assert "CONTOH" in found.name
+    code = re.search(r"/v/([2-9A-Z]{10})\b", told)
+    assert code is not None
+    assert code[1] in words_of(paper)
+    assert str(paper) in told
+    assert "pdfsig" in told
 
 
 def test_a_busy_port_is_said_in_one_sentence(tmp_path: Path) -> None:

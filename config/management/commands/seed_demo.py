@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.demo.seed import seed as seed_accounts
+from accounts.signin import find_person
 from memos.demo import seed as seed_memos
+from memos.demo.certificates import certify
 
 LOGINS = "demo_logins.json"
 
@@ -29,7 +31,11 @@ class Command(BaseCommand):
                 "Set SIGAP_DEMO=1, or add --force if you mean it."
             )
         logins = seed_accounts()
-        seed_memos(at=timezone.now())
+        at = timezone.now()
+        seed_memos(at=at)
+        signer = find_person(logins.sekda)
+        if signer is not None:
+            certify(signer, passphrase=logins.password, at=at)
         kept = settings.VAR_DIR / LOGINS
         kept.write_text(json.dumps(asdict(logins), indent=2), encoding="utf-8")
         kept.chmod(0o600)
@@ -38,6 +44,7 @@ class Command(BaseCommand):
         for role in (
             "bupati",
             "sekda",
+            "asisten",
             "camat_pelawan",
             "kabag_umum",
             "ajudan",
