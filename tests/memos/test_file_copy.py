@@ -64,7 +64,7 @@ def test_whoever_initialled_may_have_it_and_an_addressee_may_not(people: Cast) -
     assert Memo.visible_to(actor(people.camat_limun.person)).filter(pk=memo.pk).exists()
     for member in (people.camat_limun, people.stranger):
         with pytest.raises(Refused) as refused:
-            said(memo, member)  # type: ignore[arg-type]
+            said(memo, member)
         assert refused.value.refusal.code == "not_found"
 
 
