@@ -190,6 +190,8 @@ def _claim(
             locked = rows.select_for_update(no_key=True, of=("self",)).first()
             if locked is None:
                 raise Refused(NOT_FOUND)
+            if _is_done(locked, actor):  # by the same person, while we waited for the lock
+                return None
             _judge(locked, actor, at)
             kept = _earlier(locked, actor, at)
             if kept is not None:
