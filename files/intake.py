@@ -3,7 +3,7 @@
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -128,8 +128,17 @@ def purge(*, at: datetime, batch: int = 50) -> int:
         doomed = list(_unreferenced().filter(pk__in=[blob.pk for blob in held.order_by("pk")]))
         Blob.objects.filter(pk__in=[blob.pk for blob in doomed]).delete()
         for blob in doomed:
-            transaction.on_commit(partial(store.remove, blob.stored_name), robust=True)
+            transaction.on_commit(_removal(blob.stored_name), robust=True)
     return gone + len(doomed)
+
+
+def _removal(name: str) -> Callable[[], None]:
+    """What takes a file away. Django logs a failure by the function's name; a partial has none."""
+
+    def remove() -> None:
+        store.remove(name)
+
+    return remove
 
 
 def _copy(file: Readable, copy: BinaryIO) -> str:

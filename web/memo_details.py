@@ -56,9 +56,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     MemoType.DUTY: _ORDERED,
 }
 WITHOUT_BODY = frozenset({MemoType.COMMAND, MemoType.DUTY})
-"""Types whose words are all in their details."""
-WITHOUT_ADDRESS = WITHOUT_BODY
-"""Types that are for persons: nothing is addressed to posts."""
+"""Types whose words are all in their details, and that are for persons: no post is addressed."""
 
 
 def values(memo: Memo) -> list[tuple[str, str, FieldKind, str, str]]:

@@ -14,12 +14,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from instructions.models import Assignment, Instruction
-from instructions.queries import SECRET, keeps_registers
+from instructions.queries import SECRET
 from memos.books.models import Origin, Purpose, RegisterNumber, ReservedNumber
 from memos.letters.lifecycle import Status as LetterStatus
 from memos.models import Memo, Register
-from workflow.actors import Actor
-from workflow.refusals import Kind, Refusal, Refused
 
 HIDDEN = "(isi tidak dimuat)"
 SEPARATOR = "; "
@@ -63,13 +61,6 @@ class Sent:
     to: str
     received_at: datetime | None
     received_by: str
-
-
-def require_keeper(actor: Actor) -> None:
-    """Raise Refused `not_bookkeeper` for whoever is not of the secretariat."""
-    if not keeps_registers(actor):
-        sentence = _("Buku dibaca oleh sekretariat.")
-        raise Refused(Refusal("not_bookkeeper", sentence, Kind.NOT_YOURS))
 
 
 # --- Register and agenda ----------------------------------------------------------------------------

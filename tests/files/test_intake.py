@@ -326,3 +326,17 @@ def test_a_thumbnail_is_a_small_upright_jpeg() -> None:
     small = photos.thumbnail(blob)
     assert Image.open(io.BytesIO(small)).size == (112, 88)
     assert len(small) < 4_000
+
+
+def test_a_file_that_will_not_go_is_logged_and_the_purge_stands(
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def stuck(name: str) -> None:
+        raise OSError(name)
+
+    send(samples.pdf(), by=person().pk)
+    monkeypatch.setattr(store, "remove", stuck)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge(at=LATER) == 2
+    assert not Blob.objects.exists()
