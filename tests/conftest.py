@@ -31,7 +31,12 @@ def stays_on_this_machine(family: int, address: Any) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what touches a database; the rest said the same on SQLite a moment ago."""
+    """The browser comes last; on PostgreSQL only what touches a database runs.
+
+    A browser's driver keeps an event loop in its worker's thread, in which pyHanko can run no loop
+    of its own. What touches no database said the same on SQLite a moment ago.
+    """
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
     if os.environ.get("DATABASE") != "postgresql":
         return
     kept = [item for item in items if touches_database(item)]
