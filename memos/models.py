@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 from uuid6 import uuid7
 
 from accounts.models import Position, Unit
@@ -44,6 +43,7 @@ from memos.signing.rows import SigningAttempt  # noqa: F401 - Django finds model
 from memos.transfers.models import Transfer, TransferLine  # noqa: F401 - tables of this app
 from memos.verification.models import VerificationCode  # noqa: F401 - a table of this app
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import HASH_LENGTH
 from workflow.table import moves
 
@@ -153,7 +153,7 @@ class Memo(course.Course):
     lifecycle: ClassVar = MEMO
     facts_of_many: ClassVar = ("security",)
 
-    status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True, max_length=16)
+    status = StatusField(default=Status.DRAFT, choices=Status.choices, max_length=16)
     memo_type = models.CharField(
         max_length=16, choices=MemoType.choices, default=MemoType.NOTA_DINAS
     )

@@ -31,7 +31,7 @@ class Subject(FSMModelMixin, models.Model):
     """A row with a life: one status, one chain of entries, one version.
 
     `version` is the `n` of its last entry and `head` that entry's hash. Subclasses declare
-    `status` (a protected FSMField), `kind` and `lifecycle`.
+    `status` (a `fields.StatusField`), `kind` and `lifecycle`.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid7, editable=False)

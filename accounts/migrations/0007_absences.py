@@ -2,7 +2,6 @@
 
 import datetime as dt
 import django.db.models.deletion
-import django_fsm
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
@@ -31,11 +30,10 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True)),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("standing", "berlaku"), ("ended", "diakhiri")],
                         default="standing",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
             ],
@@ -44,7 +42,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "perbuatan pelimpahan",
                 "ordering": ("-starts_on", "-id"),
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.RemoveConstraint(
             model_name="absence",
@@ -71,11 +68,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="absence",
             name="status",
-            field=django_fsm.FSMField(
+            field=models.CharField(
                 choices=[("registered", "tercatat"), ("cancelled", "dibatalkan")],
                 default="registered",
                 max_length=16,
-                protected=True,
             ),
         ),
         migrations.AddField(

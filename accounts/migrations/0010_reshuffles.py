@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import django_fsm
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +28,7 @@ class Migration(migrations.Migration):
                 ("moved_at", models.DateTimeField(editable=False)),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("prepared", "disiapkan"),
                             ("decided", "ditetapkan"),
@@ -37,7 +36,6 @@ class Migration(migrations.Migration):
                         ],
                         default="prepared",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
                 ("decree", models.CharField(max_length=80)),
@@ -68,7 +66,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "mutasi",
                 "ordering": ("-effective_on", "-id"),
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="AppointmentChange",

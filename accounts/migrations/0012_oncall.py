@@ -1,7 +1,6 @@
 """The on-call roster: who is reached for a unit outside office hours."""
 
 import django.db.models.deletion
-import django_fsm
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
@@ -30,11 +29,10 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField()),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("planned", "dijadwalkan"), ("cancelled", "dibatalkan")],
                         default="planned",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
                 (
@@ -89,6 +87,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
     ]

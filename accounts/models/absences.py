@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Self, cast
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.lifecycle import ABSENCE, AbsencePart, AbsenceStatus
 from accounts.models.appointments import APPOINTED, Appointment
@@ -15,6 +14,7 @@ from accounts.models.people import Person
 from accounts.models.units import END
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -94,10 +94,9 @@ class Absence(Subject):
     starts_on = models.DateField()
     ends_on = models.DateField()
     decree = models.CharField(max_length=80, blank=True, help_text=_("Nomor surat perintah Plh."))
-    status = FSMField(
+    status = StatusField(
         default=AbsenceStatus.REGISTERED,
         choices=AbsenceStatus.choices,
-        protected=True,
         max_length=16,
     )
 

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.access import queries
 from accounts.access.lifecycle import ACCESS, Part, Status
 from accounts.models.people import Person
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import HASH_LENGTH, Subject
 from workflow.table import moves
 
@@ -26,7 +26,7 @@ class Access(Subject):
     )  # fmt: skip
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="access")
-    status = FSMField(default=Status.NEW, choices=Status.choices, protected=True, max_length=16)
+    status = StatusField(default=Status.NEW, choices=Status.choices, max_length=16)
     code_hash = models.CharField(
         max_length=HASH_LENGTH, null=True, unique=True, editable=False, default=None
     )

@@ -6,12 +6,12 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.lifecycle import GRANT, GrantPart, GrantStatus
 from accounts.models.people import Person
 from accounts.models.positions import Position
 from workflow.actors import Actor, Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -41,9 +41,7 @@ class Grant(Subject):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    status = FSMField(
-        default=GrantStatus.STANDING, choices=GrantStatus.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=GrantStatus.STANDING, choices=GrantStatus.choices, max_length=16)
 
     objects = GrantQuerySet.as_manager()
 

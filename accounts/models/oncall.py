@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Self, cast
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.lifecycle import ONCALL, OnCallPart, OnCallStatus
 from accounts.models.people import Person
@@ -14,6 +13,7 @@ from accounts.models.positions import PositionKind
 from accounts.models.units import END, Unit
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -75,9 +75,7 @@ class OnCall(Subject):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    status = FSMField(
-        default=OnCallStatus.PLANNED, choices=OnCallStatus.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=OnCallStatus.PLANNED, choices=OnCallStatus.choices, max_length=16)
 
     objects = OnCallQuerySet.as_manager()
 

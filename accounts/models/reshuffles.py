@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.models.appointments import Capacity
 from accounts.models.people import Person
@@ -16,6 +15,7 @@ from accounts.models.units import Unit
 from accounts.reshuffle import queries
 from accounts.reshuffle.lifecycle import RESHUFFLE, Part, Status
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import HASH_LENGTH, Subject
 from workflow.table import moves
 
@@ -39,9 +39,7 @@ class Reshuffle(Subject):
     sealed_by: ClassVar = frozenset({"prepare"})
     fixed_columns: ClassVar = ("unit_id", "decree", "year", "digest")
 
-    status = FSMField(
-        default=Status.PREPARED, choices=Status.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Status.PREPARED, choices=Status.choices, max_length=16)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reshuffles")
     decree = models.CharField(max_length=DECREE_LENGTH)
     year = models.PositiveSmallIntegerField()

@@ -1,6 +1,5 @@
 """The timetable: office hours, days off, the urgency policy; and the clock of the giver's side."""
 
-import django_fsm
 import uuid6
 from django.db import migrations, models
 
@@ -96,11 +95,10 @@ class Migration(migrations.Migration):
                 ("moved_at", models.DateTimeField(editable=False)),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("in_force", "berlaku")],
                         default="in_force",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
                 ("is_the_one", models.BooleanField(default=True, editable=False, unique=True)),
@@ -109,7 +107,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "waktu kerja",
                 "verbose_name_plural": "waktu kerja",
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="UrgencyPolicy",

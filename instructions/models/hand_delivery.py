@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.models import Position
 from files.models import Blob
@@ -24,6 +23,7 @@ from instructions.lifecycle import State
 from instructions.models.orders import Instruction
 from instructions.models.shares import Assignment
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -45,9 +45,7 @@ class HandDelivery(Subject):
         Instruction, on_delete=models.PROTECT, related_name="hand_deliveries"
     )
     carrier = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="hand_deliveries")
-    status = FSMField(
-        default=Handing.ORDERED, choices=Handing.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Handing.ORDERED, choices=Handing.choices, max_length=16)
     ordered_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

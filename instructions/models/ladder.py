@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.models import Position
 from instructions import queries
@@ -13,6 +12,7 @@ from instructions.ladder.lifecycle import CLIMB, ClimbStatus
 from instructions.models.orders import Instruction
 from instructions.models.shares import Assignment
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 
 
@@ -24,9 +24,7 @@ class Climb(Subject):
 
     instruction = models.ForeignKey(Instruction, on_delete=models.PROTECT, related_name="climbs")
     rung = models.CharField(max_length=24)
-    status = FSMField(
-        default=ClimbStatus.TOLD, choices=ClimbStatus.choices, protected=True, max_length=12
-    )
+    status = StatusField(default=ClimbStatus.TOLD, choices=ClimbStatus.choices, max_length=12)
 
     objects = queries.ClimbQuerySet.as_manager()
 

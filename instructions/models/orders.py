@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.models import Position
 from instructions import queries
 from instructions.lifecycle import INSTRUCTION, UNSETTLED, Part, Status
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -57,7 +57,7 @@ class Instruction(Subject):
     )  # fmt: skip
     facts_of_many: ClassVar = ("closed_at", "form")
 
-    status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True, max_length=16)
+    status = StatusField(default=Status.DRAFT, choices=Status.choices, max_length=16)
     year = models.PositiveSmallIntegerField(null=True)
     number = models.PositiveIntegerField(null=True)
     form = models.CharField(max_length=10, choices=Form.choices, default=Form.INFORMAL)

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.models import Position, Unit
 from instructions import oversight_queries as queries
 from instructions.models.orders import Instruction
 from instructions.oversight import INSPECTION, PRINTOUT, Mandate, Overseer, Paper, Printer
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -29,9 +29,7 @@ class Inspection(Subject):
     sealed_by: ClassVar = frozenset({"register"})
     fixed_columns: ClassVar = ("number", "basis", "unit_id", "registrar_id")
 
-    status = FSMField(
-        default=Mandate.ACTIVE, choices=Mandate.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Mandate.ACTIVE, choices=Mandate.choices, max_length=16)
     number = models.CharField(max_length=80, unique=True)
     dated = models.DateField()
     basis = models.CharField(max_length=300)
@@ -128,7 +126,7 @@ class Printout(Subject):
     sealed_by: ClassVar = frozenset({"print"})
     fixed_columns: ClassVar = ("instruction_id", "person_id")
 
-    status = FSMField(default=Paper.PRINTED, choices=Paper.choices, protected=True, max_length=16)
+    status = StatusField(default=Paper.PRINTED, choices=Paper.choices, max_length=16)
     instruction = models.ForeignKey(
         Instruction, null=True, on_delete=models.PROTECT, related_name="printouts"
     )

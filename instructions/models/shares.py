@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField
 
 from accounts.models import Position
 from instructions import queries
@@ -16,6 +15,7 @@ from instructions.models.orders import Instruction
 from instructions.models.roles import Mode, Role
 from instructions.worktime.calendar import Calendar
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -49,7 +49,7 @@ class Assignment(Clocks, Subject):
     depth = models.PositiveSmallIntegerField(default=1)
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ORDER)
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.EXECUTOR)
-    status = FSMField(default=State.SENT, choices=State.choices, protected=True, max_length=24)
+    status = StatusField(default=State.SENT, choices=State.choices, max_length=24)
     asked_from = models.CharField(max_length=24, blank=True)
     # Where the recipient wants it redirected to, or where it went: that position's own share.
     target = models.ForeignKey(Position, null=True, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.hats import Hat
 from accounts.organisation.access import administers_all
@@ -20,6 +19,7 @@ from instructions.worktime.lifecycle import TIMETABLE, Part, Status
 from instructions.worktime.policy import URGENCIES, Counting
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -38,9 +38,7 @@ class Timetable(Subject):
     kind: ClassVar = "timetable"
     lifecycle: ClassVar = TIMETABLE
 
-    status = FSMField(
-        default=Status.IN_FORCE, choices=Status.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Status.IN_FORCE, choices=Status.choices, max_length=16)
     is_the_one = models.BooleanField(default=True, unique=True, editable=False)
 
     objects = TimetableQuerySet.as_manager()

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 from uuid6 import uuid7
 
 from accounts.hats import Hat
@@ -19,6 +18,7 @@ from accounts.organisation.access import administers_all
 from memos.books.lifecycle import BOOKKEEPING, Part, Status
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -82,7 +82,7 @@ class Bookkeeping(Subject):
     kind: ClassVar = "bookkeeping"
     lifecycle: ClassVar = BOOKKEEPING
 
-    status = FSMField(default=Status.KEPT, choices=Status.choices, protected=True, max_length=16)
+    status = StatusField(default=Status.KEPT, choices=Status.choices, max_length=16)
     is_the_one = models.BooleanField(default=True, unique=True, editable=False)
 
     objects = BookkeepingQuerySet.as_manager()

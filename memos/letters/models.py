@@ -9,7 +9,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 from uuid6 import uuid7
 
 from accounts.models import Position
@@ -19,6 +18,7 @@ from instructions.queries import SECRET
 from memos.letters.lifecycle import LETTER, Part, Status
 from memos.letters.queries import LetterQuerySet
 from workflow.actors import Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -36,9 +36,7 @@ class IncomingLetter(Subject):
     kind: ClassVar = "letter"
     lifecycle: ClassVar = LETTER
 
-    status = FSMField(
-        default=Status.RECORDED, choices=Status.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Status.RECORDED, choices=Status.choices, max_length=16)
     sender = models.CharField(max_length=SENDER_LENGTH)
     # As the sender wrote it; letters of citizens often have none.
     number = models.CharField(max_length=NUMBER_LENGTH, blank=True)

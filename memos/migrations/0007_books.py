@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import django_fsm
 import uuid6
 from django.db import migrations, models
 
@@ -31,11 +30,10 @@ class Migration(migrations.Migration):
                 ("moved_at", models.DateTimeField(editable=False)),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[("kept", "dijalankan")],
                         default="kept",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
                 ("is_the_one", models.BooleanField(default=True, editable=False, unique=True)),
@@ -44,7 +42,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "pembukuan",
                 "verbose_name_plural": "pembukuan",
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="Disposition",
@@ -83,7 +80,7 @@ class Migration(migrations.Migration):
                 ("moved_at", models.DateTimeField(editable=False)),
                 (
                     "status",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("recorded", "tercatat"),
                             ("disposed", "didisposisi"),
@@ -91,7 +88,6 @@ class Migration(migrations.Migration):
                         ],
                         default="recorded",
                         max_length=16,
-                        protected=True,
                     ),
                 ),
                 ("sender", models.CharField(max_length=160)),
@@ -131,7 +127,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "surat masuk",
                 "ordering": ("-id",),
             },
-            bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.CreateModel(
             name="ReservedNumber",

@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounts.hats import Hat
 from accounts.models import Person, Position
@@ -14,6 +13,7 @@ from accounts.organisation.access import administers_all
 from memos.profiles.lifecycle import PROFILE, Part, Status
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
+from workflow.fields import StatusField
 from workflow.models import Subject
 from workflow.table import moves
 
@@ -42,9 +42,7 @@ class LetterProfile(Subject):
     kind: ClassVar = "profile"
     lifecycle: ClassVar = PROFILE
 
-    status = FSMField(
-        default=Status.IN_FORCE, choices=Status.choices, protected=True, max_length=16
-    )
+    status = StatusField(default=Status.IN_FORCE, choices=Status.choices, max_length=16)
     is_the_one = models.BooleanField(default=True, unique=True, editable=False)
 
     objects = ProfileQuerySet.as_manager()

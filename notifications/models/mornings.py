@@ -5,10 +5,10 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
-from django_fsm import FSMField
 
 from notifications.mornings.lifecycle import MORNING, MorningStatus
 from workflow.actors import Actor, Hat
+from workflow.fields import StatusField
 from workflow.models import Subject
 
 
@@ -27,9 +27,7 @@ class Morning(Subject):
     lifecycle: ClassVar = MORNING
 
     day = models.DateField(unique=True)
-    status = FSMField(
-        default=MorningStatus.TOLD, choices=MorningStatus.choices, protected=True, max_length=12
-    )
+    status = StatusField(default=MorningStatus.TOLD, choices=MorningStatus.choices, max_length=12)
     # Bookkeeping of the worker: when everybody was told.
     done_at = models.DateTimeField(null=True)
 
