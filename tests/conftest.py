@@ -1,5 +1,6 @@
 """What holds in every test: no network but this machine's, and a flush that gets past the ledger."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what was imported: a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def touches_database(item: pytest.Item) -> bool:
