@@ -49,14 +49,15 @@ class Provider:
         return f"http://127.0.0.1:{self.port}"
 
     def next(self, got: Got) -> Answer:
+        """What a request meets."""
         self.got.append(got)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
 @contextmanager
-def provider(*answers: Answer) -> Iterator[Provider]:
-    """A running provider; ends whatever it still owes an answer to."""
-    made = Provider(list(answers) or [Answer()])
+def provider(*answers: Answer, made: Provider | None = None) -> Iterator[Provider]:
+    """A running provider, `made` where it has a mind of its own; ends what it still owes an answer to."""
+    running = made or Provider(list(answers) or [Answer()])
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -65,10 +66,10 @@ def provider(*answers: Answer) -> Iterator[Provider]:
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
             got = Got(self.command, self.path, self.headers, self.rfile.read(length))
-            answer = made.next(got)
+            answer = running.next(got)
             self.close_connection = True
             if answer.never:
-                made.closing.wait(LONGEST)
+                running.closing.wait(LONGEST)
                 return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -84,13 +85,13 @@ def provider(*answers: Answer) -> Iterator[Provider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    made.port = server.server_address[1]
+    running.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield made
+        yield running
     finally:
-        made.closing.set()
+        running.closing.set()
         server.shutdown()
         server.server_close()
         thread.join(LONGEST)

@@ -26,6 +26,10 @@ class Fake:
         self.over = threading.Event()
         self.url = ""
 
+    def word(self) -> Any:
+        """What the next request meets."""
+        return self.script.popleft() if self.script else "ok"
+
     def answer(self, method: str, path: str, headers: Any, given: Any) -> tuple[int, Any]:
         """Status and body (bytes, or something for JSON) of a request that goes well."""
         raise NotImplementedError
@@ -68,7 +72,7 @@ def _handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
                 self._send(400, {"error": {"code": 100, "message": "not JSON"}})
 
         def _serve(self, given: Any) -> None:
-            word = fake.script.popleft() if fake.script else "ok"
+            word = fake.word()
             if word == "never":
                 fake.over.wait(LONGEST)
                 self.close_connection = True

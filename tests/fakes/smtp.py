@@ -23,12 +23,17 @@ class Post:
     closing: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
+    def to_recipient(self) -> bytes:
+        """The reply to a recipient."""
+        return self.rcpt
 
-@contextmanager
-def post_office(**behaviour: Any) -> Iterator[Post]:
-    """A running server."""
-    made = Post(**behaviour)
+    def take(self, letter: EmailMessage) -> bytes:
+        """Keep a letter; the reply to it, of which nothing ends the conversation."""
+        self.letters.append(letter)
+        return b"250 taken"
 
+
+def _handler(made: Post) -> type[socketserver.StreamRequestHandler]:  # noqa: C901 - a dialogue
     class Handler(socketserver.StreamRequestHandler):
         timeout = LONGEST
 
@@ -41,24 +46,35 @@ def post_office(**behaviour: Any) -> Iterator[Post]:
                 word = line[:4].upper()
                 if word == b"DATA":
                     self.wfile.write(b"354 go on\r\n")
-                    self._take()
+                    if not self._take():
+                        return
                 elif word == b"RCPT":
-                    self.wfile.write(made.rcpt + b"\r\n")
+                    self.wfile.write(made.to_recipient() + b"\r\n")
                 elif word == b"QUIT":
                     self.wfile.write(b"221 bye\r\n")
                     return
                 else:
                     self.wfile.write(b"250 OK\r\n")
 
-        def _take(self) -> None:
+        def _take(self) -> bool:
             lines = []
-            while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+            while (line := self.rfile.readline()) != b".\r\n":
+                if not line:  # who leaves before the end has sent nothing
+                    return False
                 lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
             letter = message_from_bytes(b"".join(lines), policy=policy.default)
-            made.letters.append(letter)
-            self.wfile.write(b"250 taken\r\n")
+            reply = made.take(letter)
+            self.wfile.write(reply + b"\r\n" if reply else b"")
+            return bool(reply)
 
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def post_office(made: Post | None = None, **behaviour: Any) -> Iterator[Post]:
+    """A running server, `made` where it has a mind of its own."""
+    made = made or Post(**behaviour)
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _handler(made))
     server.daemon_threads = True
     made.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

@@ -135,11 +135,13 @@ def message(sender: str, wamid: str, kind: str, inner: Any, **more: Any) -> dict
     return webhook(contacts=contacts, messages=[{**said, kind: inner, **more}])
 
 
-def status(wamid: str, name: str, *codes: int) -> dict[str, Any]:
-    """One status of a message of ours."""
+def status(wamid: str, name: str, *codes: int, carried: str = "") -> dict[str, Any]:
+    """One status of a message of ours, with the data that the message carried."""
     told = {"id": wamid, "status": name, "timestamp": str(int(AT.timestamp()))}
     errors = [{"code": code, "title": "trouble"} for code in codes]
-    more = {"errors": errors} if errors else {}
+    more: dict[str, Any] = {"errors": errors} if errors else {}
+    if carried:
+        more["biz_opaque_callback_data"] = carried
     return webhook(statuses=[{**told, "recipient_id": "62800000001", **more}])
 
 

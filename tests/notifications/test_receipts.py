@@ -9,6 +9,7 @@ from instructions import actions
 from notifications import receipts, sending
 from notifications.actions import mark_read, opened
 from notifications.channels.in_app import fetched
+from notifications.lifecycle import LEASE
 from notifications.models import Delivery
 from tests.instructions.orders import order_to, share_of
 from tests.notifications.phones import Phones
@@ -114,3 +115,43 @@ def test_the_bell_has_arrived_when_it_is_fetched(using: Callable[..., None]) -> 
     assert (fetched(who, at=LATER), fetched(who, at=LATER)) == (1, 0)
     row.refresh_from_db()
     assert (row.status, row.delivered_at) == ("delivered", LATER)
+
+
+def claimed(people: Cast) -> Delivery:
+    """An order that a sender had taken to its provider when it was killed."""
+    order_to(people.camat_pelawan, giver=people.bupati)
+    outbox.drain(at=AT)
+    (row,) = sending.claim("phone", at=AT, limit=50)
+    return row
+
+
+def test_a_receipt_that_overtakes_what_it_is_about_is_known_by_what_the_message_carried(
+    phone: Phones,
+) -> None:
+    row = claimed(cast())
+    assert receipts.record("phone", "its-id", "delivered", at=LATER, delivery=row.public_id)
+    row.refresh_from_db()
+    assert (row.status, row.provider_id, row.delivered_at) == ("delivered", "its-id", LATER)
+    assert sending.send_due(at=AT + LEASE) == 0  # it is there, and is not sent again
+
+
+def test_a_first_try_that_arrives_after_a_second_was_made_has_arrived(phone: Phones) -> None:
+    row = sent(cast())
+    assert receipts.record("phone", "first-id", "read", at=LATER, delivery=row.public_id)
+    named = row.provider_id
+    row.refresh_from_db()
+    assert (row.status, row.provider_id) == ("read", named)
+
+
+def test_a_first_try_that_fails_after_a_second_was_made_says_nothing(phone: Phones) -> None:
+    row = sent(cast())
+    assert not receipts.record("phone", "first-id", "failed", at=LATER, delivery=row.public_id)
+    row.refresh_from_db()
+    assert row.status == "sent"
+
+
+def test_another_channels_receipt_touches_no_delivery(phone: Phones) -> None:
+    row = claimed(cast())
+    assert not receipts.record("other", "its-id", "delivered", at=LATER, delivery=row.public_id)
+    row.refresh_from_db()
+    assert row.status == "sending"

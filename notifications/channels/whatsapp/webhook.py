@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -144,11 +145,22 @@ def _receipts(statuses: list[dict[str, Any]], at: datetime) -> None:
         name = hooks.text(status.get("status"))
         if name in STATUSES and provider_id not in own:
             moment = hooks.moment(status.get("timestamp"), at=at)
-            receipts.record(NAME, provider_id, name, at=moment, why=_why(status))
+            receipts.record(
+                NAME, provider_id, name,
+                at=moment, why=_why(status), delivery=_delivery(status),
+            )  # fmt: skip
 
 
 def _is_id(given: str) -> bool:
     return bool(given) and len(given) <= ID and given.isascii() and given.isprintable()
+
+
+def _delivery(status: dict[str, Any]) -> UUID | None:
+    """The delivery that the message carried along (messages.py)."""
+    try:
+        return UUID(hooks.text(status.get("biz_opaque_callback_data")))
+    except ValueError:
+        return None
 
 
 def _why(status: dict[str, Any]) -> str:

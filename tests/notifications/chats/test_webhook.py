@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -171,23 +172,26 @@ def test_statuses_become_receipts_and_a_late_sent_changes_nothing(client, people
     assert Delivery.objects.get().status == "read"
 
 
-def test_receipts_carry_the_time_and_why(client, monkeypatch):
+def test_receipts_carry_the_time_and_why_and_what_the_message_carried(client, monkeypatch):
     seen = []
     monkeypatch.setattr(
         receipts,
         "record",
-        lambda channel, provider_id, status, *, at, why="": seen.append(
-            (channel, provider_id, status, at, why)
+        lambda channel, provider_id, status, *, at, why="", delivery=None: seen.append(
+            (channel, provider_id, status, at, why, delivery)
         ),
     )
+    key = UUID("01920000-0000-7000-8000-000000000001")
     wa.post(client, wa.status("wamid.9", "failed", 131026))
     wa.post(client, wa.status("wamid.9", "deleted"))
-    wa.post(client, wa.status("wamid.9", "read"))
+    wa.post(client, wa.status("wamid.9", "read", carried=str(key)))
+    wa.post(client, wa.status("wamid.9", "read", carried="of another system"))
     moment = AT.replace(microsecond=0)
     why = "131026: number is not on WhatsApp, or cannot be delivered to"
     assert seen == [
-        ("whatsapp", "wamid.9", "failed", moment, why),
-        ("whatsapp", "wamid.9", "read", moment, ""),
+        ("whatsapp", "wamid.9", "failed", moment, why, None),
+        ("whatsapp", "wamid.9", "read", moment, "", key),
+        ("whatsapp", "wamid.9", "read", moment, "", None),
     ]
 
 
