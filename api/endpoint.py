@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -25,6 +26,7 @@ from rest_framework.views import APIView
 
 from accounts.actors import Actor, actor_of
 from accounts.models import Person
+from api import device_time
 from api.outputs import Json, Reader
 from api.parsing import JsonBody, refuse_large
 from api.schema import Contract
@@ -33,6 +35,7 @@ from workflow.refusals import NOT_FOUND, STALE, Kind, Refusal, Refused
 from workflow.requests import Answer
 
 VARY = ("X-Session-Token", "Cookie", "X-Acting-Position", "Accept-Language")
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{requests.KEY_LENGTH}}}")
 _VERSION = re.compile(r'(?:W/)?"v([0-9]{1,9})(?:-[0-9a-f]+)?"')
 
@@ -169,13 +172,20 @@ class Nowhere(Endpoint):
 
 
 def acting(request: Request | HttpRequest, person: Person) -> Actor:
-    """The actor of a request, in the hat it names. Raises Refused `hat_ended`."""
+    """The actor of a request, in the hat it names.
+
+    A write may say when its device did it. Raises Refused `hat_ended`, `bad_device_time`.
+    """
     actor = actor_of(
         person,
         at=request.at,  # type: ignore[union-attr]
         channel="api",
         request_id=request.request_id,  # type: ignore[union-attr]
     )
+    if request.method not in READS:
+        said = request.headers.get(device_time.HEADER)
+        told = device_time.claimed(said, at=request.at)  # type: ignore[union-attr]
+        actor = replace(actor, device_at=told)
     named = request.headers.get("X-Acting-Position")
     return actor.wearing(_canonical(named)) if named else actor
 

@@ -352,6 +352,7 @@ def line_out(line: Line) -> Json:
     """A line of the history."""
     return {
         "at": moment(line.at),
+        "device_at": moment(line.device_at),
         "verb": line.verb,
         "who": line.who or None,
         "sentence": line.sentence,

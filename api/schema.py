@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.serializers import Serializer
 
 from api import shapes
+from api.device_time import HEADER
 
 Serializers = type[Serializer[Any]]
 
@@ -45,6 +46,12 @@ KEY = OpenApiParameter(
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
     description="Up to 80 visible ASCII characters. The same key gives the same answer again.",
+)
+DEVICE = OpenApiParameter(
+    HEADER,
+    OpenApiTypes.DATETIME,
+    OpenApiParameter.HEADER,
+    description="When the device did this, where it is sent later; counts for lateness.",
 )
 MATCH = OpenApiParameter(
     "If-Match",
@@ -102,7 +109,7 @@ class AutoSchema(openapi.AutoSchema):
         """Headers of every call, headers of writes, and the query."""
         found: list[Any] = [HAT]
         if self.method not in {"GET", "HEAD"}:
-            found.append(KEY)
+            found += [KEY, DEVICE]
         if self._contract.versioned:
             found.append(MATCH)
         if self._contract.query is not None:

@@ -320,9 +320,10 @@ class BoardRow(Assignment):
 
 
 class Line(Shape):
-    """A line of the history."""
+    """A line of the history; `device_at` where it came in later than it was done."""
 
     at = s.DateTimeField()
+    device_at = maybe(s.DateTimeField)
     verb = s.CharField()
     who = maybe(s.CharField)
     sentence = s.CharField()

@@ -10,7 +10,7 @@ desk reads what concerns the whole order.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -18,9 +18,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Position
 from instructions.hand_delivery import words as by_hand
+from instructions.ladder import words as ladder
 from instructions.ladder.causes import NOT_RETURNED
 from instructions.lifecycle import Part
 from instructions.models import Assignment, Attachment, HandDelivery, Instruction, Seen
+from instructions.models.ladder import Outcome
 from instructions.queries import keeps_registers
 from workflow.actors import Actor
 from workflow.models import Entry, subject_models
@@ -28,6 +30,9 @@ from workflow.models import Entry, subject_models
 SAID_TO_ALL = ("comment", "progress")
 OF_OTHERS = ("add_recipients", "reopen")
 """What is said of an order as a whole and yet names others."""
+
+APART = timedelta(minutes=2)
+"""So much later than it was done something must come in for both moments to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,12 @@ class Line:
     attachments: tuple[Attachment, ...]
     share_of: str
     entry: Entry | None = None
+
+    @property
+    def device_at(self) -> datetime | None:
+        """When the device says it was done, where that is told apart from when it came in."""
+        told = self.entry.device_at if self.entry is not None else None
+        return told if told is not None and self.at - told >= APART else None
 
 
 def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
@@ -71,7 +82,7 @@ def of_order(order: Instruction, *, actor: Actor) -> list[Line]:
         entries = entries.filter(readable)
         # Of others one reads the words; their photos are for the giver's side.
         kept = kept.filter(Q(assignment__isnull=True) | Q(assignment__in=ids))
-    return _lines(entries, order, kept=kept, seen_of=mine)
+    return _lines(entries, order, kept=kept, seen_of=mine, counts=knows_addressees(order, actor))
 
 
 def _beside(mine: Iterable[Assignment], shares: Iterable[Assignment]) -> list[int]:
@@ -95,12 +106,35 @@ def of_share(share: Assignment, *, actor: Actor) -> list[Line]:
     if order.closed_list and not giver_side(order, actor):
         whole &= ~Q(verb__in=OF_OTHERS)
     own = Q(kind=Assignment.kind, subject_id=share.pk)
-    if any(share.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats):
+    gives = any(share.parts_of(hat) & {Part.GIVER, Part.CONTROLLER} for hat in actor.hats)
+    if gives:
         carried = HandDelivery.objects.filter(share=share).order_by().values("pk")
         own |= Q(kind=HandDelivery.kind, subject_id__in=carried)
     entries = Entry.objects.filter(whole | own)
     kept = order.attachments.filter(Q(assignment__isnull=True) | Q(assignment=share))
-    return _lines(entries, order, kept=kept, seen_of=[share])
+    counts = knows_addressees(order, actor)
+    lines = _lines(entries, order, kept=kept, seen_of=[share], counts=counts)
+    if gives:
+        lines = sorted([*lines, *_climbed(share)], key=lambda line: line.at, reverse=True)
+    return lines
+
+
+def _climbed(share: Assignment) -> list[Line]:
+    """What the ladder did about one share, with what it took back since; one statement."""
+    steps = share.steps.filter(outcome=Outcome.CLIMBED).order_by("-id")
+    return [
+        Line(
+            at=one.at,
+            verb=one.rung,
+            who="",
+            sentence=ladder.step(one),
+            aide=False,
+            contents={},
+            attachments=(),
+            share_of="",
+        )
+        for one in steps
+    ]
 
 
 def _lines(
@@ -109,7 +143,9 @@ def _lines(
     *,
     kept: "QuerySet[Attachment]",
     seen_of: Iterable[Assignment],
+    counts: bool,
 ) -> list[Line]:
+    """The lines; `counts` says whether the reader may know how many recipients there are."""
     # The birth of each share says no more than the order's own issue.
     rows = list(entries.exclude(verb="send").prefetch_related("contents").order_by("-id"))
     files: dict[int, list[Attachment]] = defaultdict(list)
@@ -119,7 +155,7 @@ def _lines(
     titles = _titles(rows, order, shares)
     carried = _titles_of_carried(rows)
     lines = [
-        _line(entry, titles, shares, files.get(entry.pk, []), order)
+        _line(entry, titles, shares, files.get(entry.pk, []), order, counts=counts)
         if entry.kind != HandDelivery.kind
         else _carried(entry, titles, carried)
         for entry in rows
@@ -164,11 +200,13 @@ def _line(
     shares: Mapping[int, tuple[int, str]],
     files: list[Attachment],
     order: Instruction,
+    *,
+    counts: bool,
 ) -> Line:
     model = subject_models().get(entry.kind)
     move = model.lifecycle.by_verb.get(entry.verb) if model else None
     sentence = str(move.told) if move else _("menghapus isi menurut ketentuan")  # verb `destroy`
-    if entry.kind == Instruction.kind and entry.verb == "issue":
+    if entry.kind == Instruction.kind and entry.verb == "issue" and counts:
         sentence = _("memberi perintah kepada %(count)s %(noun)s") % {
             "count": (count := entry.facts.get("recipients", 0)),
             "noun": order.recipient_noun or ngettext("penerima", "penerima", count),

@@ -15,7 +15,7 @@ from files.models import Kind
 from instructions import timeline
 from instructions.models import Assignment, Attachment, Form, Instruction, Urgency
 from memos.models import Memo
-from web import cards
+from web import cards, words
 from web.cards import Mark, MarkKind
 
 MARKS: Mapping[str, MarkKind] = {
@@ -89,6 +89,9 @@ def _entry(line: timeline.Line, *, of_one: bool) -> cards.Entry:
     who = line.who
     if line.aide and line.verb != "seen":
         what += " " + _("(oleh ajudan)")
+    if line.device_at is not None:
+        told = words.short_moment(line.device_at, line.at)
+        what += " " + _("(dilakukan %(when)s menurut perangkat, baru sampai)") % {"when": told}
     return cards.Entry(
         at=line.at,
         what=what,

@@ -225,11 +225,24 @@ def _is_repeat(subject: Subject, move: Move, actor: Actor) -> bool:
 
 def _move(subject: S, move: Move, hat: Hat | None, moment: Moment, deed: Deed) -> Entry:
     draft, before = _transition(subject, move, hat, moment, deed)
-    entry, contents = ledger.link(draft, actor=moment.actor, at=moment.at)
+    told = _claimed(subject, moment)
+    entry, contents = ledger.link(draft, actor=moment.actor, at=moment.at, device_at=told)
     guard_version(subject, before)
     subject.save()
     ledger.write([(subject, entry, contents)])
     return entry
+
+
+def _claimed(subject: Subject, moment: Moment) -> datetime | None:
+    """When the device says it was, unless that is before the subject itself, or still to come.
+
+    A statement more, and only for what was said to be done earlier.
+    """
+    claimed = moment.actor.device_at
+    if claimed is None or claimed > moment.at:
+        return None
+    born = Entry.objects.filter(kind=subject.kind, subject_id=subject.pk, n=1, at__lte=claimed)
+    return claimed if born.exists() else None
 
 
 def _transition(
@@ -278,7 +291,7 @@ def create_many(
     for subject in subjects:
         subject.__dict__["status"] = move.targets[0]
         draft = ledger.Draft(subject, verb, BORN, hat, deed.facts, deed.contents)
-        entry, contents = ledger.link(draft, actor=actor, at=at)
+        entry, contents = ledger.link(draft, actor=actor, at=at, device_at=actor.device_at)
         linked.append((subject, entry, contents))
     model._default_manager.bulk_create(subjects)  # noqa: SLF001 - Django's public-by-use name
     return ledger.write(linked)
@@ -319,7 +332,7 @@ def act_many(
             refused.append((subject, refusal))
             continue
         draft, _before = _transition(subject, move, hat, moment, deed)
-        entry, contents = ledger.link(draft, actor=actor, at=moment.at)
+        entry, contents = ledger.link(draft, actor=actor, at=moment.at, device_at=actor.device_at)
         moved.append(subject)
         linked.append((subject, entry, contents))
     if moved:

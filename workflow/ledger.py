@@ -108,9 +108,12 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Content]]:
+def link(
+    draft: Draft, *, actor: Actor, at: datetime, device_at: datetime | None = None
+) -> tuple[Entry, list[Content]]:
     """Make the next entry of the subject's chain, in memory, and move the subject's head to it.
 
+    `device_at` is when the device says it was, as far as the caller believes it.
     The subject may not have an id yet (a birth); `write` fills it in.
     """
     subject = draft.subject
@@ -133,7 +136,7 @@ def link(draft: Draft, *, actor: Actor, at: datetime) -> tuple[Entry, list[Conte
         channel=actor.channel,
         strength=actor.strength,
         at=at,
-        device_at=actor.device_at,
+        device_at=device_at,
         request=actor.request_id,
         facts={**draft.facts, **vouched},
         schema=SCHEMA,

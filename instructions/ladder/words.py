@@ -90,6 +90,19 @@ def rung(key: str) -> str:
     return said.get(key, key)
 
 
+def step(taken: Step) -> str:
+    """A step that was climbed, as the giver reads it in the history of one share."""
+    if taken.rung.endswith(("_due", "_again")):
+        said = _("Sigap mengingatkan penerima")
+        if taken.rung.startswith(Timer.GIVER):
+            said = _("Sigap mengingatkan pemberi")
+    else:
+        said = rung(taken.rung)
+    if taken.recalled_at is None:
+        return said
+    return _("%(what)s (dibatalkan: ternyata sudah dijawab lebih dulu)") % {"what": said}
+
+
 def progress(steps: Iterable[Step]) -> str:
     """What was done so far about one silent share: 'diingatkan 2 kali; sekretaris diberi tahu'."""
     reached = [step.rung for step in steps if step.outcome == Outcome.CLIMBED]

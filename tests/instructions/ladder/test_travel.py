@@ -5,20 +5,16 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db.models import Min
 
 from accounts import absences
 from accounts.absences import Away
 from accounts.models import Appointment
-from instructions.ladder import clock
-from instructions.models import Assignment, Instruction, Step
-from notifications import sending
-from notifications.models import Delivery
-from tests.instructions.orders import order_to, share_of
+from instructions.models import Instruction
+from tests.instructions.ladder.travels import climbed, play, work
+from tests.instructions.orders import order_to
 from tests.notifications.fixtures import phone, using
 from tests.notifications.phones import Phones
 from tests.people import WIB, Cast, Member, actor, appoint, cast, person
-from workflow import outbox
 
 __all__ = ["phone", "using"]
 pytestmark = pytest.mark.django_db
@@ -35,27 +31,6 @@ def people(db: None, settings: LazySettings) -> Cast:
     return cast()
 
 
-def work(moment: datetime) -> None:
-    """What a worker does."""
-    outbox.drain(at=moment)
-    clock.tick(at=moment)
-    outbox.drain(at=moment)
-    sending.send_due(at=moment)
-
-
-def play(last: datetime) -> None:
-    """The worker at each moment something is due, until `last`."""
-    for _pass in range(200):
-        looks = Assignment.objects.aggregate(next=Min("look_at"))["next"]
-        sends = Delivery.objects.filter(status="queued").aggregate(next=Min("due_at"))["next"]
-        due = [moment for moment in (looks, sends) if moment is not None and moment <= last]
-        if not due:
-            return
-        work(min(due))
-    message = "the ladder does not come to rest"
-    raise AssertionError(message)
-
-
 def given(people: Cast, **fields: Any) -> Instruction:
     """The bupati's order to two camats on the eve."""
     order = order_to(
@@ -63,12 +38,6 @@ def given(people: Cast, **fields: Any) -> Instruction:
     )
     work(EVE)
     return order
-
-
-def climbed(order: Instruction, who: Member) -> list[tuple[str, str]]:
-    """Rung and when, of each step of a recipient."""
-    rows = Step.objects.filter(share=share_of(order, who)).order_by("at", "pk")
-    return [(step.rung, f"{step.at.astimezone(WIB):%d %H.%M}") for step in rows]
 
 
 @pytest.mark.parametrize(
