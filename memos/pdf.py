@@ -23,16 +23,13 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 
 from files.press import PRESS, OwnFilesOnly
+from memos import ragged
 from memos.paper import DEFAULT, NotaDinas, Profile, Sheet, head_rows
 
 # PDF/A-3a: an archive can keep it, and a screen reader can read it (tagged).
 PDF_VARIANT = "pdf/a-3a"
 
 SRGB = "sRGB2014.icc"
-
-# Width of a space in em: Liberation Sans, as Arial, and TeX Gyre Bonum.
-SPACE_EM = 0.278
-SPACE_EM_SERIF = 0.32
 
 # A lembar disposisi gives of its room for handwriting before it takes a second sheet.
 SLIP_TIGHT = ".slip-page { line-height: 1.12 } .slip .note { height: 12mm } .slip .names { margin-top: 10mm }"
@@ -105,8 +102,7 @@ def _laid_out(html: str, profile: Profile) -> Any:
     source = HTML(string=html, url_fetcher=OwnFilesOnly())
     css = ""
     document = _layout(source, profile, css)
-    if _leave_ragged(document.pages, profile):
-        document = _layout(source, profile, css)
+    ragged.set_free(document.pages, profile)
     if len(document.pages) > 1:
         tight = f"html {{ line-height: {profile.line_height_tight} }} {SLIP_TIGHT}"
         tighter = _layout(source, profile, tight)
@@ -161,42 +157,6 @@ def _styled(text: str) -> tuple[FontConfiguration, CSS]:
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=OwnFilesOnly())
 
 
-# --- Gaps -------------------------------------------------------------------------------------------
-
-
-def _leave_ragged(pages: list[Any], profile: Profile) -> bool:
-    """Mark the paragraphs that justifying would pull apart; whether there are any.
-
-    Justified lines whose gaps are wider than the profile's limit read badly (memos.md has the rule:
-    about three spaces), so those paragraphs stay ragged on the right in the next pass.
-    """
-    wide = [
-        block.element
-        for page in pages
-        for block in page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
-        if block.element_tag == "p"
-        and any(_gap(box) > _most(block, profile) for box in _below(block))
-    ]
-    for element in wide:
-        element.set("class", f"{element.get('class', '')} ragged".strip())
-    return bool(wide)
-
-
-def _most(block: Any, profile: Profile) -> float:
-    """What justifying may add to each space of a paragraph, in WeasyPrint's unit."""
-    serif = "Bonum" in block.style["font_family"][0]
-    space = SPACE_EM_SERIF if serif else SPACE_EM
-    return float((profile.widest_gap - 1) * block.style["font_size"] * space)
-
-
-def _below(box: Any) -> list[Any]:
-    return list(box.descendants()) if hasattr(box, "descendants") else []
-
-
-def _gap(box: Any) -> float:
-    return float(getattr(box, "justification_spacing", 0))
-
-
 # --- Where the lines stand ---------------------------------------------------------------------------
 
 
@@ -231,7 +191,7 @@ def _heads(page: Any) -> set[int]:
     """The heads of tables on a page: one that is repeated on the next is not how that begins."""
     boxes = page._page_box.descendants()  # noqa: SLF001 (WeasyPrint offers no other way to the text)
     heads = [box for box in boxes if box.element_tag == "thead"]
-    return {id(below.element) for head in heads for below in _below(head)}
+    return {id(below.element) for head in heads for below in head.descendants()}
 
 
 def _first_words(page: Any, repeated: set[int]) -> str:
