@@ -49,6 +49,7 @@ def report(ended: Killed, log: Path, ends: Path) -> Facts:
         **_ladder(),
         "messages to send": len({row.message for row in rows}),
         "messages that no provider took": len({row.message for row in rows} - arrived.keys()),
+        "messages taken on two channels": sum(count > 1 for count in arrived.values()),
         "deliveries": len(rows),
         "by status": dict(Counter(row.status for row in rows)),
         "requests against a protocol's rules": sum(what == AGAINST_RULES for *_, what in lines),
