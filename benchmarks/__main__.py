@@ -70,7 +70,7 @@ def scratch_database() -> Iterator[None]:
 
 def run(repeats: int, shares: int) -> None:
     """Measure everything and print it."""
-    from benchmarks import operations, scene, signing
+    from benchmarks import operations, reaching, scene, signing
     from benchmarks.measure import machine, measure, table
 
     at = scene.prepare(shares)
@@ -78,6 +78,7 @@ def run(repeats: int, shares: int) -> None:
     for group in groups:
         rows = [(one.name, measure(one, repeats=repeats)) for one in group]
         print(*table(rows), "", sep="\n", flush=True)
+    print(*reaching.lines(repeats), "", sep="\n", flush=True)
     print(f"{machine()}; {shares:,} shares; best of {repeats}")
 
 

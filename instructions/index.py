@@ -6,7 +6,7 @@ occasions: it is issued, its class is raised, its words are destroyed by law. Do
 nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from instructions.models import Instruction, SearchWord
@@ -29,6 +29,11 @@ def handle(entry: Entry, at: datetime) -> None:
     index(Instruction.objects.filter(pk=entry.subject_id))
 
 
+def handle_many(entries: Sequence[Entry], at: datetime) -> None:
+    """Index the orders of many entries; three statements."""
+    index(Instruction.objects.filter(pk__in={entry.subject_id for entry in entries}))
+
+
 def index(orders: Iterable[Instruction]) -> None:
     """Make the words of these orders what their rows say; three statements however many."""
     rows = list(orders)
@@ -43,4 +48,4 @@ def index(orders: Iterable[Instruction]) -> None:
 
 def start() -> None:
     """Enter the consumer in the outbox's registry."""
-    register(Consumer("search", wants, handle))
+    register(Consumer("search", wants, handle, handle_many))

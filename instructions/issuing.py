@@ -1,5 +1,6 @@
 """Giving an order: resolving the recipients, the reference, and the birth of all its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -125,9 +126,9 @@ def issue(order: Order, *, actor: Actor, at: datetime) -> Instruction:
             setattr(new, name, value)
         facts = {"recipients": len(target.positions), **attachments.facts(uploads)}
         deed = door.Deed(facts=facts)
-        entries = door.create_many([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
-        attachments.keep(uploads, order=new, share=None, entry=entries[0])
-        send(new, target, due=_due(new), actor=actor, hat=hat, at=at)
+        born = door.birth([new], "issue", actor=actor, hat=hat, at=at, deed=deed)
+        send(new, target, due=_due(new), actor=actor, hat=hat, at=at, first=born)
+        attachments.keep(uploads, order=new, share=None, entry=born[0][1])
     return new
 
 
@@ -191,7 +192,7 @@ def _due(order: Instruction) -> Deadlines:
     return Deadlines(order.answer_by, order.finish_by)
 
 
-def send(
+def send(  # noqa: PLR0913 - who, what, to whom, and below what
     order: Instruction,
     target: Resolved,
     *,
@@ -201,11 +202,13 @@ def send(
     at: datetime,
     parent: Assignment | None = None,
     giver: Position | None = None,
+    first: Sequence[ledger.Linked] = (),
 ) -> list[Assignment]:
     """Give each resolved position its share of a running order, below `parent` where one is named.
 
     `giver` is who hands it over: by default the recipient above, or the order's own giver. One
-    insert each of shares, entries and work. The order's row must be locked.
+    insert each of shares, entries and work, those of `first` (see `door.birth`) among them. The
+    order's row must be locked.
     """
     from_whom = giver or (parent.position if parent is not None else order.giver)
     shares = []
@@ -227,7 +230,7 @@ def send(
                 finish_by=due.finish_by if running else None,
             )
         )
-    door.create_many(shares, "send", actor=actor, hat=hat, at=at)
+    door.create_many(shares, "send", actor=actor, hat=hat, at=at, first=first)
     groups.note_use(target.groups, giver=from_whom, at=at)
     return shares
 

@@ -15,7 +15,7 @@ from notifications.lifecycle import Status
 from notifications.models import Delivery, Notice
 from notifications.telling import Telling
 from notifications.watching import watch
-from notifications.ways import BELL, Way, usable, ways
+from notifications.ways import BELL, Way, usable, ways_of
 from workflow.models import Entry
 
 __all__ = ["Telling", "handle_many", "on_channel", "queue"]
@@ -88,7 +88,7 @@ def _queue(
             chosen.setdefault((who.person.pk, each.entry.pk), (each, who, position))
     if not chosen:
         return 0
-    known = ways({person for person, _ in chosen})
+    known = ways_of({who.person.pk: who.person for _, who, _ in chosen.values()}.values())
     rows = [
         _row(
             each, who, position, known, at,

@@ -102,7 +102,7 @@ class Sender:
         if not rows:
             return 0
         reached("claimed")
-        addresses = channels.channel(name).addresses({row.person_id for row in rows})
+        addresses = channels.addresses_of(name, [row.person for row in rows])
         here: list[tuple[Try, Outcome]] = []
         said, poison = _words(claimed, at)
         here += [(Try.of(row), outcome) for row, outcome in poison]
@@ -227,24 +227,30 @@ def _with_work(at: datetime) -> list[str]:
 
 
 def claim(name: str, *, at: datetime, limit: int) -> list[Delivery]:
-    """Take what is due on one channel, for the length of a lease; three statements.
+    """Take what is due on one channel, for the length of a lease, with all it says; two statements.
 
     A row that was being sent when its lease ran out is taken as a retry.
     """
-    due = Delivery.objects.due(at).filter(channel=name).order_by("due_at", "pk")
+    due = Delivery.objects.due(at).filter(channel=name).select_related(*words.JOINED)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
     with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
-        ids = list(due.values_list("pk", flat=True)[:limit])
+        rows = list(due.order_by("due_at", "pk")[:limit])
+        if not rows:
+            return []
         again = When(status=Status.SENDING, then=F("retries") + 1)
         change(
-            Delivery.objects.filter(pk__in=ids),
+            Delivery.objects.filter(pk__in=[row.pk for row in rows]),
             "claim",
             attempts=F("attempts") + 1,
             retries=Case(again, default=F("retries"), output_field=PositiveSmallIntegerField()),
             locked_until=at + LEASE,
         )
-    return _loaded(Q(pk__in=ids))
+    for row in rows:  # as the update left them
+        row.retries += row.status == Status.SENDING
+        row.attempts += 1
+        row.status, row.locked_until = Status.SENDING, at + LEASE
+    return rows
 
 
 def _due_clears(name: str, at: datetime, limit: int) -> list[Delivery]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from workflow import ledger
 from workflow.actors import Actor, Hat
-from workflow.models import Content, Entry, LostUpdate, Subject, guard_version
+from workflow.models import Entry, LostUpdate, Subject, guard_version
 from workflow.refusals import HAT_ENDED, NOT_FOUND, STALE, Choice, Kind, Refusal, Refused, invalid
 from workflow.table import BORN, Moment, Move
 
@@ -277,24 +277,43 @@ def create_many(
     hat: Hat | None,
     at: datetime,
     deed: Deed = EMPTY,
+    first: Sequence[ledger.Linked] = (),
 ) -> list[Entry]:
     """Birth rows with their first entry: one bulk insert each of rows, entries, words and work.
 
+    `first` is what `birth` left to be written, before these and in the same inserts.
     Must be called inside a transaction; whether the actor may is the caller's question, and so is
     `confirm`.
+    """
+    linked = birth(subjects, verb, actor=actor, hat=hat, at=at, deed=deed)
+    return ledger.write([*first, *linked]) if first or linked else []
+
+
+def birth(
+    subjects: Sequence[S],
+    verb: str,
+    *,
+    actor: Actor,
+    hat: Hat | None,
+    at: datetime,
+    deed: Deed = EMPTY,
+) -> list[ledger.Linked]:
+    """Insert rows and make their first entries, which the caller hands to `create_many` as `first`.
+
+    For a root and its parts that are born in one transaction. The entries have no id until then.
     """
     if not subjects:
         return []
     model = type(subjects[0])
     move = model.lifecycle.move(verb)
-    linked: list[tuple[Subject, Entry, Sequence[Content]]] = []
+    linked: list[ledger.Linked] = []
     for subject in subjects:
         subject.__dict__["status"] = move.targets[0]
         draft = ledger.Draft(subject, verb, BORN, hat, deed.facts, deed.contents)
         entry, contents = ledger.link(draft, actor=actor, at=at, device_at=actor.device_at)
         linked.append((subject, entry, contents))
     model._default_manager.bulk_create(subjects)  # noqa: SLF001 - Django's public-by-use name
-    return ledger.write(linked)
+    return linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +343,7 @@ def act_many(
     move = model.lifecycle.move(verb)
     moved: list[S] = []
     refused: list[tuple[S, Refusal]] = []
-    linked: list[tuple[Subject, Entry, Sequence[Content]]] = []
+    linked: list[ledger.Linked] = []
     for subject in rows.order_by("id").select_for_update(no_key=True, of=("self",)):
         moment = Moment(actor, max(at, subject.moved_at), deed.data)
         refusal = refusal_of(subject, move, moment)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -168,7 +168,11 @@ def _vouched_for(
     return {name: values for name, values in found.items() if values}
 
 
-def write(linked: Sequence[tuple[Subject, Entry, Iterable[Content]]]) -> list[Entry]:
+Linked = tuple[Subject, Entry, Sequence[Content]]
+"""A subject, its next entry, and the words that go beside it; not written yet."""
+
+
+def write(linked: Sequence[Linked]) -> list[Entry]:
     """Insert entries, their contents and their outbox rows: one statement each, however many."""
     for subject, entry, _ in linked:
         if not entry.subject_id:

@@ -66,27 +66,26 @@ def drain(*, at: datetime, limit: int = BATCH, stopping: Callable[[], bool] = ne
     Between two pieces it asks `stopping` whether to leave the rest to the next one.
 
     1. Find due rows, oldest first.
-    2. Take each one, or all of a consumer that does many at once, in a transaction of its own:
-       claimed, done and marked together. A row that another worker holds is skipped (PostgreSQL);
-       SQLite has one writer at a time anyway.
+    2. Take those of consumers that do many at once in one transaction, each consumer behind a
+       savepoint of its own, and each other one in its own: claimed, done and marked together. A row
+       that another worker holds is skipped (PostgreSQL); SQLite has one writer at a time anyway.
     3. A row that fails is pushed forward, longer each time, and reported; it stops nobody else.
     """
     due = Outbox.objects.filter(done_at__isnull=True, due_at__lte=at).order_by("due_at", "id")
     done = 0
     alone: list[int] = []
-    together: dict[str, list[int]] = {}
+    together: list[int] = []
     for pk, name in list(due.values_list("pk", "consumer")[:limit]):
         consumer = _consumers.get(name)
         many = consumer is not None and consumer.handle_many is not None
-        (together.setdefault(name, []) if many else alone).append(pk)
-    for name, ids in together.items():
-        if stopping():
-            return done
+        (together if many else alone).append(pk)
+    if together and not stopping():
         try:
-            done += _do_many(_consumers[name], ids, at)
+            done, failed = _do_many(together, at)
         except Exception:
-            logger.exception("outbox rows failed together", extra={"consumer": name})
-            alone += ids
+            logger.exception("outbox rows failed together")
+            failed = together
+        alone += failed
     for pk in alone:
         if stopping():
             break
@@ -110,15 +109,33 @@ def _claimed(pk: int) -> Outbox | None:
     return _open([pk]).first()
 
 
-def _do_many(consumer: Consumer, ids: Sequence[int], at: datetime) -> int:
-    if consumer.handle_many is None:
-        return 0
+def _do_many(ids: Sequence[int], at: datetime) -> tuple[int, list[int]]:
+    """How many were done together, and the rows of consumers that failed: nothing of those is left."""
+    finished: list[int] = []
+    failed: list[int] = []
     with transaction.atomic():
-        rows = list(_open(ids))
-        if rows:
+        groups: dict[str, list[Outbox]] = {}
+        for row in _open(ids):
+            groups.setdefault(row.consumer, []).append(row)
+        for name, rows in groups.items():
+            theirs = [row.pk for row in rows]
+            (finished if _handled(_consumers[name], rows, at) else failed).extend(theirs)
+        if finished:
+            mine = Outbox.objects.filter(pk__in=finished)
+            mine.update(done_at=at, attempts=F("attempts") + 1)
+    return len(finished), failed
+
+
+def _handled(consumer: Consumer, rows: Sequence[Outbox], at: datetime) -> bool:
+    if consumer.handle_many is None:
+        return False
+    try:
+        with transaction.atomic():
             consumer.handle_many([row.entry for row in rows], at)
-        mine = Outbox.objects.filter(pk__in=[row.pk for row in rows])
-        return mine.update(done_at=at, attempts=F("attempts") + 1) if rows else 0
+    except Exception:
+        logger.exception("outbox rows failed together", extra={"consumer": consumer.name})
+        return False
+    return True
 
 
 def _do_one(pk: int, at: datetime) -> int:

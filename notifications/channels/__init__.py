@@ -6,8 +6,10 @@ knows addresses and one provider's protocol, and nothing of orders: the words co
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
+
+from accounts.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ class Channel(Protocol):
         """One request over the network, outside every transaction, in bounded time."""
 
 
+@runtime_checkable
+class OnPerson(Protocol):
+    """A channel whose address stands on the person's own row: nothing is looked up for it."""
+
+    def address_on(self, person: Person) -> str:
+        """The address, or nothing where the channel cannot reach them."""
+
+
 _channels: dict[str, Channel] = {}
 
 
@@ -97,6 +107,15 @@ def register(channel: Channel) -> None:
 def channel(name: str) -> Channel:
     """The channel of this name. Raises KeyError where it is not entered (any more)."""
     return _channels[name]
+
+
+def addresses_of(name: str, people: Collection[Person]) -> Mapping[int, str]:
+    """As the channel's `addresses`, of people whose rows are at hand; no statement where they do."""
+    made = channel(name)
+    if not isinstance(made, OnPerson):
+        return made.addresses({person.pk for person in people})
+    found = {person.pk: made.address_on(person) for person in people}
+    return {pk: address for pk, address in found.items() if address}
 
 
 def names() -> tuple[str, ...]:

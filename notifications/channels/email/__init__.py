@@ -33,6 +33,10 @@ class Email:
         )
         return {pk: email for pk, email in rows.values_list("pk", "email") if email}
 
+    def address_on(self, person: Person) -> str:
+        """The person's address, while a server is set."""
+        return (person.email or "") if settings.EMAIL_HOST and person.is_active else ""
+
     def send(self, message: Message, address: str) -> Outcome:
         """One conversation with the server. The id is ours, so that a repeat is one letter."""
         letter_id = f"<{message.delivery}@{urlsplit(settings.BASE_URL).hostname or 'sigap'}>"

@@ -37,6 +37,10 @@ class Sms:
         rows = Person.objects.filter(pk__in=people, is_active=True).exclude(phone=None)
         return {pk: phone for pk, phone in rows.values_list("pk", "phone") if phone}
 
+    def address_on(self, person: Person) -> str:
+        """The person's number as +62…, while a gateway is set."""
+        return (person.phone or "") if settings.SMS_URL and person.is_active else ""
+
     def send(self, message: Message, address: str) -> Outcome:
         """One request as the settings describe it."""
         values = {"to": address, "text": text_of(message), "id": str(message.delivery)}

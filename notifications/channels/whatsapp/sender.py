@@ -36,6 +36,10 @@ class WhatsApp:
         rows = Person.objects.filter(pk__in=people, phone__isnull=False, is_active=True)
         return {pk: phone for pk, phone in rows.values_list("pk", "phone") if phone}
 
+    def address_on(self, person: Person) -> str:
+        """The person's number, while the channel is on."""
+        return (person.phone or "") if own.is_on() and person.is_active else ""
+
     def send(self, message: Message, address: str) -> Outcome:
         """Inside the 24 hours as it is, else by template. One request and one small statement."""
         if not own.is_on():
