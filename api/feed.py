@@ -11,7 +11,7 @@ or hats differ the client's replica is of something else: `Resync`, and it fetch
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,12 +20,13 @@ from django.db.models import BigIntegerField, Max, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from api import outputs
+from api.hand_outputs import hands_out
 from api.memo_outputs import memo_out
 from api.models import FeedEpoch
 from api.outputs import Json, Reader
 from api.paging import decode, encode
 from api.problems import Resync
-from instructions.models import Assignment, Instruction
+from instructions.models import Assignment, HandDelivery, Instruction
 from memos.models import Memo
 from workflow.actors import Actor
 from workflow.models import Entry, Subject
@@ -52,10 +53,19 @@ class Changes:
     more: bool
 
 
-KINDS: Mapping[type[Subject], Callable[[Any, Reader], Json]] = {
-    Instruction: lambda row, reader: outputs.order_out(row, reader, None),
-    Assignment: outputs.share_out,
-    Memo: memo_out,
+Words = Callable[[Sequence[Any], Reader], list[Json]]
+"""From rows of one kind to what the reader may know of each, in the same order."""
+
+
+def _each(word: Callable[[Any, Reader], Json]) -> Words:
+    return lambda rows, reader: [word(row, reader) for row in rows]
+
+
+KINDS: Mapping[type[Subject], Words] = {
+    Instruction: _each(lambda row, reader: outputs.order_out(row, reader, None)),
+    Assignment: _each(outputs.share_out),
+    Memo: _each(memo_out),
+    HandDelivery: hands_out,
 }
 
 
@@ -148,11 +158,12 @@ def _items(entries: list[Entry], reader: Reader) -> list[Json]:
         last.pop((entry.kind, entry.subject_id), None)
         last[entry.kind, entry.subject_id] = entry
     rows: dict[tuple[str, int], tuple[Subject, Json]] = {}
-    for model, word in KINDS.items():
+    for model, words in KINDS.items():
         ids = [pk for kind, pk in last if kind == model.kind]
-        if ids:
-            for row in model.visible_to(reader.actor).filter(pk__in=ids):
-                rows[model.kind, row.pk] = (row, word(row, reader))
+        found = list(model.visible_to(reader.actor).filter(pk__in=ids)) if ids else []
+        said = words(found, reader) if found else []
+        for row, item in zip(found, said, strict=True):
+            rows[model.kind, row.pk] = (row, item)
     # A subject that was lost from view between two statements is told of at the next resync.
     return [_item(entry, *rows[key]) for key, entry in last.items() if key in rows]
 

@@ -1,4 +1,6 @@
-"""The form of the caller's morning."""
+"""The forms of the caller's morning, and of its digest."""
+
+from typing import Any
 
 from rest_framework import serializers as s
 
@@ -26,3 +28,15 @@ class Morning(Shape):
     day = s.DateField()
     finished_since = s.DateTimeField()
     hats = MorningHat(many=True)
+
+
+class Digest(Shape):
+    """Whether the caller is sent a digest each working day from seven."""
+
+    on = s.BooleanField()
+
+
+class DigestChosen(s.Serializer[Any]):
+    """To be sent it or not."""
+
+    on = s.BooleanField()

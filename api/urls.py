@@ -37,6 +37,7 @@ HAND = "hand-deliveries/<uuid:key>"
 urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
     path("morning", mornings.Morning.as_view(), name="morning"),
+    path("me/digest", mornings.MyDigest.as_view(), name="digest"),
     path("me/channels", channels.MyChannels.as_view(), name="channels"),
     path("devices", channels.Devices.as_view(), name="devices"),
     path("devices/<uuid:key>", channels.Device.as_view(), name="device"),

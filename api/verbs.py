@@ -112,6 +112,7 @@ MEMO_VERBS = _of(
     MEMO,
     {
         "route": (verb_inputs.Route, memo_actions.route),
+        "release": (verb_inputs.Nothing, memo_actions.release),
         "submit": (verb_inputs.Nothing, memo_actions.submit),
         "initial": (verb_inputs.Nothing, memo_actions.initial),
         "return_for_repair": (verb_inputs.Reason, memo_actions.return_for_repair),

@@ -94,6 +94,10 @@ class Course(Subject):
         """How many are asked; who they are stands in rows of their own."""
         self.parafs_asked = parafs_asked
 
+    @moves(MEMO, "release")
+    def release(self, *, at: datetime) -> None:
+        """From its entry on the desk reads it (memos/queries.py)."""
+
     @moves(MEMO, "submit")
     def submit(self, *, at: datetime, next_paraf: Position | None = None) -> None:
         """Whose turn it is first."""

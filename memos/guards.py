@@ -126,6 +126,14 @@ def addressees_are_known(subject: "Subject", moment: Moment) -> Refusal | None:
     )
 
 
+def is_between_two(subject: "Subject", moment: Moment) -> Refusal | None:
+    """It asks about an order that nobody but giver and recipient knows of."""
+    memo = cast("Memo", subject)
+    if memo.share_id is not None and memo.order is not None and memo.order.only_me:
+        return None
+    return Refusal("desk_reads_it_already", _("Sekretariat sudah membaca naskah ini."))
+
+
 def goes_upward(subject: "Subject", moment: Moment) -> Refusal | None:
     """Whoever stands above the signer answers in words of their own."""
     if cast("Memo", subject).upward:

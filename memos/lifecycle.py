@@ -68,6 +68,12 @@ MEMO = Lifecycle(
             label=_("Ubah naskah"), told=_("mengubah naskah"),
         ),
         Move(
+            "release", (M.DRAFT,), SAME, parts(Part.DRAFTER, Part.GIVER),
+            label=_("Serahkan ke sekretariat"), told=_("menyerahkan konsep kepada sekretariat"),
+            fits=(guards.is_between_two,), tells=DESK,
+            confirm=_("Sekretariat akan membaca konsep ini dan perintah mana yang dimaksud."),
+        ),
+        Move(
             "route", (M.DRAFT,), SAME, WRITERS,
             label=_("Atur paraf"), told=_("mengatur urutan paraf"),
             inputs=(

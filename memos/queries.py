@@ -1,6 +1,7 @@
 """What may be read by whom. `visible_to` is the first call of every list, detail and act.
 
-The secretariat sees every memo that is not secret; the drafter, the signer and the giver's side of
+The secretariat sees every memo that is not secret (of a permintaan penjelasan between two, from its
+release on); the drafter, the signer and the giver's side of
 the order see theirs. An aide sees what the principal sees, but nothing of class Rahasia or above.
 """
 
@@ -24,6 +25,7 @@ from django.db.models.functions import Coalesce
 from instructions.models import Assignment, Instruction
 from instructions.queries import SECRET, keeps_registers
 from workflow.actors import Actor
+from workflow.models import Entry
 
 if TYPE_CHECKING:
     from memos.models import ClassificationCode, Memo  # noqa: F401 - in strings
@@ -53,7 +55,7 @@ class MemoQuerySet(QuerySet["Memo"]):
             borrowed |= Q(**{f"{column}__in": lent})
         seen = own | (borrowed & ~Q(security__in=SECRET))
         if keeps_registers(actor):
-            seen |= ~Q(security__in=SECRET)
+            seen |= ~Q(security__in=SECRET) & ~self._between_two()
         rows = self.filter(seen | self._through_rows(held, lent))
         return rows.select_related(
             "order__giver__unit",
@@ -66,6 +68,18 @@ class MemoQuerySet(QuerySet["Memo"]):
             "classification_code",
             "register",
         )
+
+    def _between_two(self) -> Q:
+        """Explanations about an order between giver and recipient alone, until they are released.
+
+        Before it is handed over, submitted or approved the desk does not know of it.
+        """
+        released = Entry.objects.filter(
+            kind=self.model.kind,
+            subject_id=OuterRef("pk"),
+            verb__in=["release", "submit", "approve"],
+        )
+        return Q(~Exists(released), share__isnull=False, order__only_me=True)
 
     def _through_rows(self, held: list[int | None], lent: list[int | None]) -> Q:
         """Memos one initials, once they were on their way; those sent to one, or one's order's basis."""

@@ -3,7 +3,7 @@
 Set by set: the number of statements does not depend on that of entries, positions or people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -48,17 +48,19 @@ def _only_rings(telling: Telling) -> bool:
     return telling.told.only_bell or telling.entry.verb in rules.ONLY_BELL
 
 
-def queue(tellings: Iterable[Telling], *, at: datetime, due_at: datetime | None = None) -> int:
+def queue(tellings: Iterable[Telling], *, at: datetime) -> int:
     """Queue one delivery per person told, on the first channel that works for them.
 
-    Due at `due_at`; by default at once, or when the quiet hours of its urgency end. Whoever has
-    none is left to the bell. Returns how many were tried to be made; what is there already stays
-    as it is.
+    Due at once, or when the quiet hours of its urgency end. Whoever has none is left to the bell,
+    and whoever was told of the entry before, on any channel, is not told again. Returns how many
+    were tried to be made.
     """
     wanted = list(tellings)
     if not wanted:
         return 0
-    return _queue(wanted, _people(wanted, at), current(), at=at, due_at=due_at)
+    rows = Delivery.objects.filter(entry__in=[each.entry for each in wanted])
+    known = set(rows.order_by().values_list("person_id", "entry_id"))
+    return _queue(wanted, _people(wanted, at), current(), at=at, known=known)
 
 
 def _people(tellings: Iterable[Telling], at: datetime) -> People:
@@ -72,9 +74,10 @@ def _queue(
     calendar: Calendar,
     *,
     at: datetime,
-    due_at: datetime | None = None,
     relayed: Sequence[relays.Relayed] = (),
+    known: Collection[tuple[int, int]] = (),
 ) -> int:
+    """Make the deliveries; `known` are pairs of person and entry that were told before."""
     chosen: dict[tuple[int, int], tuple[Telling, reach.Told, int]] = {}
     for each in wanted:
         for who in people.get(each.told.position_id, []):
@@ -86,13 +89,14 @@ def _queue(
     for each, who, position in relayed:
         if _may_hear(who, each):
             chosen.setdefault((who.person.pk, each.entry.pk), (each, who, position))
+    chosen = {key: value for key, value in chosen.items() if key not in known}
     if not chosen:
         return 0
-    known = ways_of({who.person.pk: who.person for _, who, _ in chosen.values()}.values())
+    reachable = ways_of({who.person.pk: who.person for _, who, _ in chosen.values()}.values())
     rows = [
         _row(
-            each, who, position, known, at,
-            due_at or quiet.opens(each.told.order, calendar, at=at),
+            each, who, position, reachable, at,
+            quiet.opens(each.told.order, calendar, at=at),
         )
         for each, who, position in chosen.values()
     ]  # fmt: skip

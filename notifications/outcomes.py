@@ -29,6 +29,12 @@ logger = logging.getLogger("sigap.deliveries")
 MOOT = Unreachable("moot")
 """Dealt with meanwhile: not sent, and no other channel is tried."""
 
+ENDED = Unreachable("hat ended")
+"""Its person does not act in that position any more: not sent, and not by another channel either."""
+
+QUIET = Later("quiet hours")
+"""Claimed when nobody may be woken: it goes out when the hours begin."""
+
 FIRST_WAIT = 10.0
 LONGEST_WAIT = 900.0
 GIVE_UP = timedelta(hours=24)
@@ -75,7 +81,8 @@ def record(
             _sent(sent, at)
         if moot:
             change(_these(moot), "drop")
-        onward = _onward([*lost, *spent], at) if lost or spent else set()
+        moving = [pair for pair in [*lost, *spent] if pair[1] is not ENDED]
+        onward = _onward(moving, at) if moving else set()
         failed: list[Answer] = [
             pair
             for pair in [*lost, *spent]
@@ -173,9 +180,16 @@ def _reasons(answers: Sequence[Answer]) -> Case:
 
 
 def _next_times(answers: Sequence[tuple[Try, Later]], at: datetime) -> Case:
-    cases = [
-        When(pk=one.pk, then=Value(at + back_off(one.attempt, out.seconds))) for one, out in answers
-    ]
+    """When each is tried again: after its back-off, and not in the quiet hours; two statements."""
+    calendar = current()
+    rows = Delivery.objects.filter(pk__in=[one.pk for one, _ in answers])
+    known = {row.pk: row for row in rows.select_related("instruction", "entry")}
+    cases = []
+    for one, out in answers:
+        due = at + back_off(one.attempt, out.seconds)
+        if one.pk in known:
+            due = quiet.opens_for(known[one.pk], calendar, at=due)
+        cases.append(When(pk=one.pk, then=Value(due)))
     return Case(*cases, default=Value(at), output_field=DateTimeField())
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from instructions.clock import Calendar
 from instructions.models import Instruction, Urgency
 from instructions.worktime.policy import Counting
+from notifications.models import Delivery, Morning
 
 
 def opens(order: Instruction | None, calendar: Calendar, *, at: datetime) -> datetime:
@@ -19,6 +20,13 @@ def opens(order: Instruction | None, calendar: Calendar, *, at: datetime) -> dat
     if not settings.QUIET_HOURS:
         return at
     return calendar.opens(counting(order, calendar), at=at)
+
+
+def opens_for(row: Delivery, calendar: Calendar, *, at: datetime) -> datetime:
+    """As `opens`, for a delivery that waits; a digest has an hour of its own."""
+    if row.entry.kind == Morning.kind:
+        return at
+    return opens(row.instruction, calendar, at=at)
 
 
 def counting(order: Instruction | None, calendar: Calendar) -> Counting:

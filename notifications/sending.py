@@ -25,7 +25,8 @@ from django.db import (
 )
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, When
 
-from notifications import channels, links, outcomes, words
+from instructions.clock import current
+from notifications import channels, links, outcomes, quiet, receipts, succession, words
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, Status, change
 from notifications.models import Delivery
@@ -45,6 +46,9 @@ PATIENCE = 2.0
 
 GATHER = 0.25
 """Seconds of answers that are written down together."""
+
+ON_TIME = timedelta(minutes=1)
+"""Claimed later than that, quiet hours may have begun since it was due."""
 
 CLEAR_WITHIN = timedelta(minutes=10)
 """After that long nobody is asked to take a message from the screen any more."""
@@ -109,13 +113,12 @@ class Sender:
         clears = _words(due_clears, at, clear=True)[0]
         last_start = time.monotonic() + LEASE.total_seconds() / 2
         leaving: list[Delivery] = []
+        held_back = _held_back(claimed, addresses, at)
         for row in claimed:
             if row.pk not in said:
                 continue
-            if words.is_moot(row):
-                here.append((Try.of(row), outcomes.MOOT))
-            elif row.person_id not in addresses:
-                here.append((Try.of(row), Unreachable("no address")))
+            if row.pk in held_back:
+                here.append((Try.of(row), held_back[row.pk]))
             else:
                 leaving.append(row)
         said = links.into(leaving, said, at=at)
@@ -171,16 +174,29 @@ class Sender:
         """Write answers down together; where one of them does not fit, each for itself."""
         hook = partial(reached, "before_commit")
         try:
-            return outcomes.record(answers, at=at, before_commit=hook)
+            done = outcomes.record(answers, at=at, before_commit=hook)
         except IntegrityError:
             logger.exception("outcomes do not fit together")
+        else:
+            self._catch_up(answers)
+            return done
         for one, outcome in answers:
             try:
                 outcomes.record([(one, outcome)], at=at)
             except IntegrityError:  # a provider that gives the same id twice
                 nameless = Sent() if isinstance(outcome, Sent) else outcome
                 outcomes.record([(one, nameless)], at=at)
+        self._catch_up(answers)
         return len(answers)
+
+    def _catch_up(self, answers: Sequence[Answer]) -> None:
+        """What providers said of these messages before their ids were written down."""
+        named: dict[str, list[str]] = {}
+        for one, outcome in answers:
+            if isinstance(outcome, Sent) and outcome.provider_id:
+                named.setdefault(one.channel, []).append(clean_line(outcome.provider_id)[:200])
+        for name, ids in named.items():
+            receipts.catch_up(name, ids)
 
 
 _sender = Sender()
@@ -289,6 +305,30 @@ def _words(
             logger.exception("delivery cannot be worded", extra={"delivery": row.pk})
             poison.append((row, Later(f"{type(error).__name__}: {error}")))
     return said, poison
+
+
+def _held_back(
+    rows: Sequence[Delivery], addresses: Mapping[int, str], at: datetime
+) -> Mapping[int, Outcome]:
+    """What does not leave now, by id, and why; whose hat ended is passed on to whoever acts there."""
+    if not rows:
+        return {}
+    ended = succession.ended(rows, at=at)
+    # What leaves when it is due keeps the quiet hours already.
+    late = any(row.due_at is not None and at - row.due_at > ON_TIME for row in rows)
+    calendar = current() if late else None
+    succession.pass_on([row for row in rows if row.pk in ended], at=at)
+    found: dict[int, Outcome] = {}
+    for row in rows:
+        if row.pk in ended:
+            found[row.pk] = outcomes.ENDED
+        elif words.is_moot(row):
+            found[row.pk] = outcomes.MOOT
+        elif calendar is not None and quiet.opens_for(row, calendar, at=at) > at:
+            found[row.pk] = outcomes.QUIET
+        elif row.person_id not in addresses:
+            found[row.pk] = Unreachable("no address")
+    return found
 
 
 def _send(name: str, message: Message, address: str, last_start: float) -> Outcome:

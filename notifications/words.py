@@ -73,6 +73,9 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("letter", "record"): gettext_lazy("Ada surat masuk yang menunggu disposisi"),
     ("letter", "dispose"): gettext_lazy("%(who)s mendisposisi surat masuk"),
     ("memo", "withdraw"): gettext_lazy("%(who)s menarik naskah"),
+    ("memo", "release"): gettext_lazy(
+        "Ada konsep permintaan penjelasan yang diserahkan kepada Anda"
+    ),
     ("memo", "submit"): gettext_lazy("Naskah menunggu paraf Anda"),
     ("memo", "initial"): gettext_lazy("Naskah menunggu paraf Anda"),
     ("memo", "return_for_repair"): gettext_lazy("%(who)s meminta naskah diperbaiki"),

@@ -65,7 +65,7 @@ ICONS: Mapping[str, str] = {
     "decide": "check", "route": "people", "submit": "send", "initial": "pen", "scan": "file",
     "return_for_repair": "reply", "dispatch": "send", "agree": "check",
     "agree_with_notes": "note", "dispose": "send", "file": "file", "correct": "pen",
-    "insert_number": "pen",
+    "insert_number": "pen", "release": "send",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
@@ -80,6 +80,7 @@ SEES_STATE = frozenset(
         "number",
         "close",
         "reopen",
+        "release",
         "submit",
         "initial",
         "dispatch",

@@ -55,6 +55,7 @@ ASSIGNMENT: Mapping[str, Action] = {
     "rework": actions.rework,
 }
 MEMO: Mapping[str, Action] = {
+    "release": memos.release,
     "submit": memos.submit,
     "initial": memos.initial,
     "return_for_repair": memos.return_for_repair,

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
-from api import hand_shapes, outputs, shapes, verb_inputs
+from api import hand_outputs, hand_shapes, outputs, shapes, verb_inputs
 from api.endpoint import Endpoint, answer_of
-from api.outputs import ROOT, Json, moment
+from api.outputs import ROOT, Json
 from api.paging import page
 from api.schema import Contract
 from api.verbs import Verb
@@ -20,7 +20,6 @@ from files.models import Blob
 from instructions.hand_delivery import actions, offers
 from instructions.hand_delivery.actions import AtTheDoor
 from instructions.hand_delivery.lifecycle import HAND_DELIVERY
-from instructions.hand_delivery.reading import Envelope, envelopes
 from instructions.models import Assignment, HandDelivery
 from memos import order_sheet
 from memos.printing import sheet_of
@@ -56,41 +55,7 @@ class HandEndpoint(Endpoint):
 
     def words(self, rows: list[HandDelivery]) -> list[Json]:
         """Each as the caller may know it; one statement for all names."""
-        return [self._word(one) for one in envelopes(rows, self.actor, at=self.at)]
-
-    def _word(self, envelope: Envelope) -> Json:
-        row = envelope.row
-        return {
-            "id": str(row.public_id),
-            "version": row.version,
-            **outputs.labelled(row, "status"),
-            "needed": row.is_needed and not row.is_over,
-            "addressee": {
-                "title": envelope.title,
-                "name": envelope.name or None,
-                "unit": envelope.unit,
-                "address": envelope.address,
-            },
-            "carrier": outputs.position_ref(row.carrier),
-            "ordered_at": moment(row.ordered_at),
-            "taken_at": moment(row.taken_at),
-            "ended_at": moment(row.ended_at),
-            "outcome": row.outcome or None,
-            "outcome_label": str(row.get_outcome_display()) or None,
-            "receiver": row.receiver or None,
-            "handed_at": moment(row.handed_at),
-            "signature": self._picture(row, "signature"),
-            "photo": self._picture(row, "photo"),
-            "reference": row.instruction.reference if envelope.knows_order else None,
-            "assignment": str(row.share.public_id) if envelope.gives else None,
-            "available_actions": [
-                outputs.action_out(one, row) for one in outputs.offered(row, self.reader)
-            ],
-        }
-
-    def _picture(self, row: HandDelivery, name: str) -> str | None:
-        kept = getattr(row, f"{name}_id")
-        return f"{ROOT}/hand-deliveries/{row.public_id}/{name}" if kept else None
+        return hand_outputs.hands_out(rows, self.reader)
 
     def done(self, subject: HandDelivery, *, status: int = 200, location: str = "") -> Answer:
         """The answer to a write."""

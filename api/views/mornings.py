@@ -1,4 +1,4 @@
-"""The caller's morning: numbers per hat, as the morning page shows them."""
+"""The caller's morning: numbers per hat, as the morning page shows them, and whether it is sent."""
 
 from dataclasses import asdict
 from typing import ClassVar
@@ -8,9 +8,12 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api import morning_shapes, outputs
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, answer_of
+from api.outputs import Json
 from api.schema import Contract
 from instructions import clock, morning
+from notifications.mornings import digest
+from workflow.requests import Answer
 
 
 class Morning(Endpoint):
@@ -41,3 +44,37 @@ class Morning(Endpoint):
                 ],
             }
         )
+
+
+class MyDigest(Endpoint):
+    """The switch of the caller's digest; the channels it comes by are those of `me/channels`."""
+
+    http_method_names = ("get", "head", "put")
+    contracts: ClassVar = {
+        "GET": Contract(
+            "get_digest", "Apakah ringkasan pagi dikirim kepada saya", morning_shapes.Digest
+        ),
+        "PUT": Contract(
+            "replace_digest",
+            "Nyalakan atau matikan ringkasan pagi",
+            morning_shapes.Digest,
+            request=morning_shapes.DigestChosen,
+        ),
+    }
+
+    def get(self, request: Request) -> HttpResponse:
+        """One statement."""
+        return self.reply(self._now())
+
+    def put(self, request: Request) -> HttpResponse:
+        """On until one says otherwise."""
+        wanted: bool = self.given()["on"]
+
+        def work() -> Answer:
+            digest.switch(self.actor.person, on=wanted)
+            return answer_of(self._now())
+
+        return self.write(work)
+
+    def _now(self) -> Json:
+        return {"on": digest.is_on(self.actor.person)}

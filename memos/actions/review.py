@@ -97,6 +97,14 @@ def _has_given(memo: Memo, actor: Actor) -> bool:
     return actor.person_id in set(given)
 
 
+def release(key: str, *, actor: Actor, at: datetime, if_version: int | None = None) -> MemoDone:
+    """Let the secretariat read an explanation about an order between giver and recipient alone.
+
+    Also raises Refused `desk_reads_it_already`.
+    """
+    return door.act(Memo, key, "release", actor=actor, at=at, if_version=if_version)
+
+
 def return_for_repair(
     key: str, *, actor: Actor, at: datetime, reason: str, if_version: int | None = None
 ) -> MemoDone:

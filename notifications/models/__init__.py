@@ -2,6 +2,7 @@
 
 from notifications.chats.models import Chat, Inbound, LinkCode, Reply, SmsCode
 from notifications.models.deliveries import Delivery
+from notifications.models.early import EarlyReceipt
 from notifications.models.links import Link
 from notifications.models.mornings import Digest, Morning, WithoutDigest
 from notifications.models.notices import Notice
@@ -13,6 +14,7 @@ __all__ = [
     "Chat",
     "Delivery",
     "Digest",
+    "EarlyReceipt",
     "Inbound",
     "Link",
     "LinkCode",

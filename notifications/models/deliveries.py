@@ -105,6 +105,7 @@ class Delivery(models.Model):
                 name="delivery_due",
                 condition=Q(due_at__isnull=False),
             ),
+            models.Index(fields=["created_at"], name="delivery_age"),
             models.Index(
                 fields=["clear_at"], name="delivery_clear", condition=Q(clear_at__isnull=False)
             ),

@@ -1,18 +1,22 @@
 """Deliveries by hand over the API: ordered, taken, recorded, cancelled, each once."""
 
 import base64
+import json
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 
 from instructions.models import HandDelivery
-from tests.api.calls import address, app
+from tests.api.calls import Api, address, app
 from tests.clock import Clock
 from tests.files.samples import picture
-from tests.instructions.carried import ADDRESS, LATER, carried, courier, silent_order
+from tests.instructions.carried import ADDRESS, LATER, carried, courier, give, silent_order
 from tests.instructions.orders import order_to, share_of
 from tests.people import Cast, Member, cast
+from tests.statements import counted
 from workflow.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +144,69 @@ def test_the_giver_cancels_and_prints(people: Cast, carrier: Member) -> None:
     assert app(carrier).post(f"{path}/take").status_code == 409
     assert app(people.stranger).post(f"{path}/cancel").status_code == 404
     assert app(carrier).post(f"{path}/cancel").status_code == 403
+
+
+# --- The change feed -------------------------------------------------------------------------------
+
+
+def carried_in(api: Api, cursor: str = "") -> tuple[list[dict[str, Any]], str]:
+    """The items of deliveries by hand after a cursor, and where to go on."""
+    told = api.get("changes", cursor=cursor).data
+    return [one for one in told["results"] if one["kind"] == "hand_delivery"], told["next"]
+
+
+def test_whoever_may_see_a_delivery_hears_of_it_in_the_feed(people: Cast, carrier: Member) -> None:
+    row = carried(people, carrier)
+    hand, giver = app(carrier), app(people.bupati)
+    [mine], place = carried_in(hand)
+    assert (mine["id"], mine["verb"]) == (str(row.public_id), "order")
+    assert mine["item"] == hand.get(f"hand-deliveries/{row.public_id}").data
+    assert mine["item"]["reference"] is mine["item"]["assignment"] is None
+    assert row.instruction.reference not in json.dumps(mine)
+    [theirs], _next = carried_in(giver)
+    assert theirs["item"]["reference"] == row.instruction.reference
+    assert len(carried_in(app(people.kabag_umum))[0]) == 1
+    for nobody in (people.camat_pelawan, people.camat_limun, people.stranger):
+        assert carried_in(app(nobody))[0] == []
+    assert carried_in(hand, place)[0] == []
+    hand.post(f"hand-deliveries/{row.public_id}/take")
+    [taken], place = carried_in(hand, place)
+    assert (taken["verb"], taken["version"], taken["item"]["status"]) == ("take", 2, "taken")
+    met = {"outcome": "staf", "receiver": "Siti"}
+    hand.post(f"hand-deliveries/{row.public_id}/record", met)
+    [done], _place = carried_in(hand, place)
+    assert (done["verb"], done["item"]["outcome"]) == ("record", "staf")
+
+
+def test_an_outcome_recorded_without_signal_counts_from_the_door(
+    people: Cast, carrier: Member, clock: Clock
+) -> None:
+    row = carried(people, carrier)
+    path = f"hand-deliveries/{row.public_id}/record"
+    clock.at = LATER + timedelta(hours=2)
+    at_the_door = (LATER + timedelta(minutes=25)).isoformat()
+    met = {"outcome": "keluarga", "receiver": "Siti", "signature": PNG}
+    first, again = (
+        app(carrier).post(path, met, X_Device_Time=at_the_door, Idempotency_Key="di-pintu")
+        for _try in range(2)
+    )
+    assert (first.status_code, again.status_code) == (200, 200), first.content
+    assert again.headers["Idempotency-Replayed"] == "true"
+    row.refresh_from_db()
+    assert row.handed_at == LATER + timedelta(minutes=25)
+    entry = Entry.objects.get(kind="hand_delivery", verb="record")
+    assert (entry.at, entry.device_at) == (clock.at, row.handed_at)
+
+
+def test_a_feed_of_many_deliveries_costs_what_one_costs(people: Cast, carrier: Member) -> None:
+    hand = app(carrier)
+    costs = []
+    for _more in range(2):
+        order = silent_order(people)
+        give(share_of(order, people.camat_pelawan), people.bupati, carrier.position)
+        hand.get("changes")
+        with counted() as found:
+            hand.get("changes")
+        costs.append(found.count)
+        give(share_of(order, people.camat_limun), people.bupati, carrier.position)
+    assert costs[0] == costs[1]

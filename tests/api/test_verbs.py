@@ -75,6 +75,7 @@ ORDERS = [
 ]
 MEMOS = [
     ("route", "draft", "kabag_umum", {"superiors": []}, "draft"),
+    ("release", "between_two", "bupati", {}, "draft"),
     ("submit", "routed", "kabag_umum", {}, "in_review"),
     ("initial", "in_review", "asisten", {}, "approved"),
     ("return_for_repair", "in_review", "asisten", {"reason": "Belum lengkap."}, "draft"),

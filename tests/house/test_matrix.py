@@ -52,6 +52,8 @@ GET  api:me                           L + + + + + + + + +
 GET  api:morning                      L + + + + + + + + +
 GET  api:channels                     L + + + + + + + + +
 PUT  api:channels                     L + + + + + + + + +
+GET  api:digest                       L + + + + + + + + +
+PUT  api:digest                       L + + + + + + + + +
 GET  api:devices                      L + + + + + + + + +
 POST api:devices                      L + + + + + + + + +
 DELETE api:device                     L . . . . . . . . .
@@ -134,6 +136,7 @@ POST api:memos                        L + + + + + + + + F
 POST api:memo-route                   L . . . F F F F + .
 POST api:memo-submit                  L . . . F F F F + .
 POST api:memo-initial                 L . . . F F F F F .
+POST api:memo-release                 L . . . + + F F + .
 POST api:memo-return_for_repair       L . . . F F F + + .
 POST api:memo-scan                    L . . . F F F F + .
 POST api:memo-dispatch                L . . . F F F + + .

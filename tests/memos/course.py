@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from files import intake
-from memos import actions, final
+from memos import actions, explanations, final
 from memos.actions import Words
 from memos.models import Memo
+from tests.instructions.carried import as_silent
+from tests.instructions.orders import order_to, share_of
 from tests.memos.memos import CODE, memo_at
 from tests.people import AT, Cast, Member, actor
 
@@ -84,6 +86,13 @@ def routed(people: Cast) -> Memo:
     return actions.route(str(memo.public_id), actor=desk, at=AT, superiors=asked).subject
 
 
+def between_two(people: Cast) -> Memo:
+    """The bupati's draft of an explanation about an order to the camat of Pelawan alone."""
+    share = share_of(order_to(people.camat_pelawan, giver=people.bupati), people.camat_pelawan)
+    giver = actor(people.bupati.person)
+    return explanations.draft(str(as_silent(share).public_id), actor=giver, at=AT).subject
+
+
 def memo_before(status: str, people: Cast) -> Memo:
     """A memo where a verb can be tried: a status, or a word for what it is."""
     if status in {"routed", "in_review"}:
@@ -96,12 +105,9 @@ def memo_before(status: str, people: Cast) -> Memo:
         memo = memo_at("numbered", people)
         desk = actor(people.kabag_umum.person)
         return actions.print_for_signing(str(memo.public_id), actor=desk, at=AT).done.subject
-    if status == "signed":
-        return signed(people)
     if status == "information":
         return walked(
             begun(people, people.camat_limun, expects="information"), people, "dispatched"
         )
-    if status == "upward":
-        return upward(people)
-    return memo_at(status, people)
+    made = {"signed": signed, "upward": upward, "between_two": between_two}.get(status)
+    return made(people) if made is not None else memo_at(status, people)

@@ -12,10 +12,12 @@ from instructions.hand_delivery.actions import AtTheDoor
 from instructions.models import Instruction
 from memos import actions, explanations
 from memos.models import Memo
+from notifications.models import Notice
 from tests.instructions.carried import LATER, carried, climb, courier, silent_order
 from tests.instructions.orders import order_to, share_of
 from tests.memos.memos import CODE, register
 from tests.people import AT, Cast, actor, cast
+from workflow import outbox
 from workflow.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,48 @@ def test_the_database_keeps_an_explanation_to_one_share(people: Cast) -> None:
     done = explanations.draft(str(share.public_id), actor=actor(people.bupati.person), at=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         Memo.objects.filter(pk=done.subject.pk).update(share=None)
+
+
+def test_between_two_the_desk_reads_it_once_the_givers_side_released_it(people: Cast) -> None:
+    order = order_to(people.camat_pelawan, giver=people.bupati, urgency="sangat_segera")
+    climb()
+    assert order.only_me
+    share = share_of(order, people.camat_pelawan)
+    memo = explanations.draft(
+        str(share.public_id), actor=actor(people.bupati.person), at=LATER
+    ).subject
+
+    def readers() -> set[str]:
+        everybody = ("bupati", "sekda", "kabag_umum", "camat_pelawan", "camat_limun", "asisten")
+        return {
+            who
+            for who in everybody
+            if Memo.visible_to(actor(getattr(people, who).person)).filter(pk=memo.pk).exists()
+        }
+
+    desk = actor(people.kabag_umum.person)
+    assert readers() == {"bupati", "sekda"}  # whoever gave it, and whoever is to sign it
+    with pytest.raises(Refused) as refused:
+        actions.edit(str(memo.public_id), actions.Words(hal="Lain"), actor=desk, at=LATER)
+    assert code_of(refused) == "not_found"
+    while outbox.drain(at=LATER):
+        pass
+    assert not Notice.objects.filter(position=people.kabag_umum.position).exists()
+    actions.release(str(memo.public_id), actor=actor(people.bupati.person), at=LATER)
+    assert readers() == {"bupati", "sekda", "kabag_umum"}
+    while outbox.drain(at=LATER):
+        pass
+    assert Notice.objects.filter(position=people.kabag_umum.position).count() == 1
+    register()
+    key = str(memo.public_id)
+    actions.edit(key, actions.Words(classification_code=CODE), actor=desk, at=LATER)
+    actions.approve(key, actor=actor(people.sekda.person), at=LATER)
+    assert actions.number(key, actor=desk, at=LATER).subject.status == "numbered"
+
+
+def test_of_an_order_to_several_the_desk_reads_it_at_once(people: Cast) -> None:
+    share = share_of(silent_order(people), people.camat_pelawan)
+    memo = explanations.draft(
+        str(share.public_id), actor=actor(people.bupati.person), at=LATER
+    ).subject
+    assert Memo.visible_to(actor(people.kabag_umum.person)).filter(pk=memo.pk).exists()

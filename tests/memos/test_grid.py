@@ -78,8 +78,8 @@ ON_MEMO: dict[str, Act] = {
     "withdraw": lambda key, by: actions.withdraw(key, actor=by, at=AT, reason="Keliru."),
     "void": lambda key, by: actions.void(key, actor=by, at=AT, reason="Keliru."),
 }
-ELSEWHERE = {"sign", "agree", "agree_with_notes", "disagree", "dispose", "raise_class"}
-"""By the clock, of memos signed electronically, and of those to somebody above; their tests are their own."""
+ELSEWHERE = {"release", "sign", "agree", "agree_with_notes", "disagree", "dispose", "raise_class"}
+"""By the clock, of explanations between two, of memos signed electronically, and of those to somebody above; their tests are their own."""
 STATUSES = tuple(Status)
 
 

@@ -259,3 +259,31 @@ def test_every_rung_is_climbed_before_the_courier_is_offered_and_a_human_sends_h
     assert share_of(order, people.camat_pelawan).status == "sent"
     play(at(23) + timedelta(days=1))
     assert not verify().faults
+
+
+# --- A closed list ----------------------------------------------------------------------------------
+
+
+def test_in_a_closed_list_no_recipient_learns_how_many_there_are(people: Cast) -> None:
+    members = (
+        people.camat_pelawan, people.camat_limun, people.camat_singkut, people.kadis_kesehatan,
+    )  # fmt: skip
+    order = order_to(*members, giver=people.bupati, closed_list=True)
+    share = share_of(order, people.camat_pelawan)
+    told = re.compile(r"\b4 (penerima|jabatan|camat|orang)")
+    camat, giver = browser(people.camat_pelawan.person), browser(people.bupati.person)
+    for url in (url_of(share), url_of(order), reverse("web:home")):
+        assert not told.search(read(camat.get(url, follow=True))), url
+    assert "memberi perintah" in read(camat.get(url_of(share)))
+    assert told.search(read(giver.get(url_of(order))))
+    mine = app(people.camat_pelawan)
+    for path in (address(share, "timeline"), address(order, "timeline"), address(order), "changes"):
+        raw = mine.get(path).content.decode()
+        assert not told.search(raw), path
+        assert '"total":4' not in raw, path
+    [line] = [
+        one
+        for one in mine.get(address(order, "timeline")).data["results"]
+        if one["verb"] == "issue"
+    ]
+    assert line["sentence"] == "memberi perintah"

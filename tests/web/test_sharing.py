@@ -81,6 +81,16 @@ def test_an_order_between_two_is_not_for_a_group(people):
     assert Client().get(link(order)).status_code == 404
 
 
+def test_an_order_to_a_closed_list_is_not_for_a_group(people):
+    order = order_to(
+        people.camat_pelawan, people.camat_limun, giver=people.bupati, closed_list=True
+    )
+    client = browser(people.bupati.person)
+    assert client.get(share_url(order)).status_code == 404
+    assert "Bagikan ke grup" not in text(client.get(reverse("web:order", args=[order.public_id])))
+    assert Client().get(link(order)).status_code == 404
+
+
 @pytest.mark.parametrize("who", ["camat_pelawan", "stranger", "sekda"])
 def test_nobody_but_the_givers_side_gets_the_text(order, people, who):
     assert browser(getattr(people, who).person).get(share_url(order)).status_code == 404

@@ -95,6 +95,7 @@ MEMOS = [
     ("print_for_signing", "numbered", "kabag_umum", {}, "numbered"),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
     ("route", "draft", "kabag_umum", {"superiors": "", "coordinators": ""}, "draft"),
+    ("release", "between_two", "bupati", {}, "draft"),
     ("submit", "routed", "kabag_umum", {}, "in_review"),
     ("initial", "in_review", "asisten", {}, "approved"),
     ("return_for_repair", "in_review", "asisten", {"reason": "Belum lengkap."}, "draft"),

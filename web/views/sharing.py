@@ -57,8 +57,9 @@ def share(request: Visit, public_id: UUID) -> HttpResponse:
 
 
 def may_be_shared(order: Instruction) -> bool:
-    """Whether a group may hear of it: given, and not between giver and recipient alone."""
-    return order.issued_at is not None and order.status in SHOWN and not order.only_me
+    """Whether a group may hear of it: given, not between two alone, and not to a closed list."""
+    is_open = not (order.only_me or order.closed_list)
+    return order.issued_at is not None and order.status in SHOWN and is_open
 
 
 def words_of(order: Instruction) -> str:
@@ -119,7 +120,10 @@ def outside(request: HttpRequest, reference: str) -> HttpResponse:
         return answer
     rows = Instruction.objects.filter(find.numbered(named)) if named else Instruction.objects.none()
     rows = rows.filter(
-        status__in=SHOWN, classification=Classification.ORDINARY, only_me=False
+        status__in=SHOWN,
+        classification=Classification.ORDINARY,
+        only_me=False,
+        closed_list=False,  # its recipients are not to know how many they are
     ).with_counts()
     order = rows.first()
     here = reverse("web:outside", args=[reference])
