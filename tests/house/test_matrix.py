@@ -135,6 +135,7 @@ POST api:memo-route                   L . . . F F F F + .
 POST api:memo-submit                  L . . . F F F F + .
 POST api:memo-initial                 L . . . F F F F F .
 POST api:memo-return_for_repair       L . . . F F F + + .
+POST api:memo-number_and_scan         L . . . F F F F + .
 POST api:memo-scan                    L . . . F F F F + .
 POST api:memo-dispatch                L . . . F F F + + .
 POST api:memo-agree                   L . . . F F F F F .
