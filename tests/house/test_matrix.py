@@ -187,6 +187,7 @@ POST web:passkey_sign_in_options      + + + + + + + + + +
 GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
 GET  web:account                      L + + + + + + + + +
+GET  web:own_nik                      L + + + + + + + + +
 GET  web:pin                          L + + + + + + + + +
 GET  web:channels                     L + + + + + + + + +
 POST web:channels                     L + + + + + + + + +
