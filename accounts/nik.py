@@ -46,6 +46,11 @@ def keep(person: Person, nik: str, *, at: datetime) -> None:
         raise Refused(invalid("nik", "nik_taken", sentence)) from None
 
 
+def kept_at(person: Person) -> datetime | None:
+    """Since when a NIK is kept; it is all that pages say of it."""
+    return SealedNik.objects.filter(person=person).values_list("at", flat=True).first()
+
+
 def nik_of(person: Person) -> str:
     """The 16 digits, for the signing service; empty where none is kept, or the key is another."""
     row = SealedNik.objects.filter(person=person).first()

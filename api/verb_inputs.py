@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.inputs import MOST_RECIPIENTS, Key, Moment, RecipientIn, Words, files
+from api.inputs import MOST_RECIPIENTS, Key, Moment, Number, RecipientIn, Words, files
 from instructions.addressing import Recipient
 from instructions.lifecycle import INSTRUCTION
 
@@ -173,6 +173,12 @@ class Route(serializers.Serializer[Any]):
 
 class Scan(serializers.Serializer[Any]):
     """The upload that is the signed sheet."""
+
+    attachments = files()
+
+
+class NumberAndScan(Number):
+    """The number of a sheet that was signed without one, and the upload that is the signed sheet."""
 
     attachments = files()
 

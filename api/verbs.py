@@ -118,6 +118,7 @@ MEMO_VERBS = _of(
         "return_for_repair": (verb_inputs.Reason, memo_actions.return_for_repair),
         "approve": (verb_inputs.Nothing, memo_actions.approve),
         "number": (inputs.Number, memo_actions.number),
+        "number_and_scan": (verb_inputs.NumberAndScan, memo_actions.number_and_scan),
         "scan": (verb_inputs.Scan, memo_actions.scan),
         "dispatch": (verb_inputs.Dispatch, memo_actions.dispatch),
         "agree": (verb_inputs.Accept, memo_actions.agree),

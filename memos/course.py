@@ -112,13 +112,18 @@ class Course(Subject):
 
     @moves(MEMO, "return_for_repair")
     def return_for_repair(self, *, at: datetime) -> None:
-        """A draft again."""
-        self.take({"approved_at": None, "next_paraf": None})
+        """A draft again; a sheet that was printed for the ink says something else."""
+        self.take({"approved_at": None, "next_paraf": None, "printed_at": None})
 
     @moves(MEMO, "scan")
     def scan(self, *, at: datetime) -> None:
         """The ink is on it."""
         self.signed_at = at
+
+    @moves(MEMO, "number_and_scan")
+    def number_and_scan(self, *, at: datetime, **facts: object) -> None:
+        """The ink is on it, and number and date for ever."""
+        self.take({**facts, "numbered_at": at, "signed_at": at})
 
     @moves(MEMO, "sign")
     def sign(self, *, at: datetime) -> None:

@@ -4,14 +4,17 @@ Numbering commits first; the sheet follows. A crash between the two leaves a num
 and the next reading makes it, from facts that were frozen with the number.
 """
 
-from dataclasses import replace
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from files import intake, store
 from memos import pdf, sheets, signing, verification
 from memos.course import Signing
+from memos.lifecycle import Status
 from memos.models import Memo, MemoIssue
 from memos.paper import Footer, FooterKind, Profile, Sheet, SignatureBox, placeholder_emblem
 
@@ -22,6 +25,33 @@ def issue_of(memo: Memo, *, at: datetime) -> MemoIssue:
     """The final row of a numbered memo, made now if it is not there yet."""
     kept = MemoIssue.objects.select_related("pdf").filter(memo=memo).first()
     return kept or _make(memo, at)
+
+
+@dataclass(frozen=True, slots=True)
+class InkSheet:
+    """The sheet that gets the ink, and the version of the memo it was made from."""
+
+    pdf: bytes
+    sha256: str
+    version: int
+
+
+def for_ink(memo: Memo, *, at: datetime) -> InkSheet | None:
+    """What is printed to be signed by pen; None where the memo stands at no such point.
+
+    With a number it is the final sheet. Before that it leaves room for number and date, which are
+    written on it by hand; nothing of it is kept but the hash. Call it outside any transaction.
+    """
+    if memo.status == Status.NUMBERED:
+        issue = issue_of(memo, at=at)
+        return InkSheet(bytes_of(issue), issue.sha256, memo.version)
+    if memo.status != Status.APPROVED or memo.signing != Signing.WET:
+        return None
+    today = timezone.localdate(at)
+    look = sheets.profile_of(memo, on=today)
+    paper = sheets.sheet(memo, on=today, draft=False, profile=look)
+    data = pdf.to_pdf(pdf.render_html(paper, look), profile=look)
+    return InkSheet(data, hashlib.sha256(data).hexdigest(), memo.version)
 
 
 def bytes_of(issue: MemoIssue) -> bytes:

@@ -107,6 +107,15 @@ def is_signed_electronically(subject: "Subject", moment: Moment) -> Refusal | No
     return Refusal("signed_in_ink", _("Naskah ini ditandatangani basah di kertas."))
 
 
+def is_ready_for_ink(subject: "Subject", moment: Moment) -> Refusal | None:
+    """What is printed before its number is judged as numbering judges it; the rest was."""
+    if cast("Memo", subject).number_text:
+        return None
+    needed = (is_complete, signer_is_there, signer_may_issue)
+    refusals = (guard(subject, moment) for guard in needed)
+    return next((one for one in refusals if one is not None), None)
+
+
 def was_printed(subject: "Subject", moment: Moment) -> Refusal | None:
     """Only the recorded print gets the ink, so a scan shows that one."""
     if cast("Memo", subject).printed_at is not None:

@@ -134,11 +134,29 @@ MEMO = Lifecycle(
             confirm=_("Naskah bertanggal mundur; alasannya tercatat di buku."),
         ),
         Move(
-            "print_for_signing", (M.NUMBERED,), SAME, DESK,
+            "print_for_signing", (M.APPROVED, M.NUMBERED), SAME, DESK,
             label=_("Cetak untuk ditandatangani"), told=_("mencetak naskah untuk ditandatangani"),
-            fits=(guards.is_signed_in_ink,), needs=(guards.reason_for_another_print,),
+            fits=(guards.is_signed_in_ink,),
+            needs=(guards.is_ready_for_ink, guards.reason_for_another_print),
             inputs=(Input("reason", _("Alasan mencetak ulang")),),
             confirm=_("Hanya satu lembar yang ditandatangani; pencetakan ini dicatat."),
+        ),
+        Move(
+            "number_and_scan", (M.APPROVED,), M.SIGNED, DESK,
+            label=_("Beri nomor dan unggah pindaian"),
+            told=_("memberi nomor dan mengunggah naskah bertanda tangan"),
+            fits=(guards.is_signed_in_ink, guards.was_printed),
+            tells=parts(Part.GIVER, Part.DRAFTER),
+            inputs=(
+                Input("register", _("Buku nomor")),
+                Input("reserved", _("Nomor cadangan")),
+                Input("typed", _("Nomor dari buku luar")),
+                Input("attachments", _("Hasil pindai"), FieldKind.FILES, required=True),
+            ),
+            settles=True,
+            confirm=_(
+                "Nomor langsung terpakai. Tulis nomor dan tanggalnya pada lembar asli yang disimpan."
+            ),
         ),
         Move(
             "scan", (M.NUMBERED,), M.SIGNED, DESK,

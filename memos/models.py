@@ -269,7 +269,8 @@ class Memo(course.Course):
                 | (
                     ~Q(status__in=course.NUMBERED)
                     & Q(number_text="", dated__isnull=True, numbered_at__isnull=True)
-                    & Q(register__isnull=True, printed_at__isnull=True)
+                    & Q(register__isnull=True)
+                    & (Q(printed_at__isnull=True) | Q(status=Status.APPROVED))
                 ),
             ),
             models.CheckConstraint(
@@ -327,7 +328,7 @@ class Memo(course.Course):
     @moves(MEMO, "edit")
     def edit(self, *, at: datetime, **facts: object) -> None:
         """The words as given; what was approved was something else."""
-        self.take({"approved_at": None, "next_paraf": None, **facts})
+        self.take({"approved_at": None, "next_paraf": None, "printed_at": None, **facts})
 
     @moves(MEMO, "approve")
     def approve(self, *, at: datetime) -> None:
@@ -371,7 +372,7 @@ class Memo(course.Course):
     @moves(MEMO, "withdraw")
     def withdraw(self, *, at: datetime) -> None:
         """Nobody is waited for any more."""
-        self.next_paraf = None
+        self.next_paraf = self.printed_at = None
 
 
 class MemoIssue(models.Model):

@@ -80,6 +80,7 @@ SENTENCES: Mapping[tuple[str, str], str | Promise] = {
     ("memo", "initial"): gettext_lazy("Naskah menunggu paraf Anda"),
     ("memo", "return_for_repair"): gettext_lazy("%(who)s meminta naskah diperbaiki"),
     ("memo", "scan"): gettext_lazy("Naskah sudah ditandatangani"),
+    ("memo", "number_and_scan"): gettext_lazy("Naskah sudah bernomor dan ditandatangani"),
     ("memo", "sign"): gettext_lazy("%(who)s menandatangani naskah"),
     ("memo", "dispatch"): gettext_lazy("Naskah dikirim"),
     ("memo", "void"): gettext_lazy("%(who)s membatalkan naskah"),

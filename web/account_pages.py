@@ -77,6 +77,8 @@ class Account:
     """Idempotency key of the forms on the page."""
     telegram: bool = False
     """Whether a Telegram account can be linked."""
+    nik: bool = False
+    """Whether NIKs are kept here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ class Shown:
     reserve: Action | None = None
     change_url: str = ""
     numbering: str = ""
+    gaps: str = ""
+    """Numbers that nothing explains: there should be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,9 @@ def book_fields(
 ) -> tuple[ActionField, ...]:
     """The form of a book; what is fixed once it is open is asked only of a new one."""
     form = _Form(values, attempt)
+    hint = _("misalnya {number}/{code}/{year}")
+    if is_new:
+        hint = _("kosong: menurut profil naskah, untuk jenis pertama yang dipilih")
     fields = [form.line("name", _("Nama buku"), needed=True)]
     if is_new:
         fields.append(form.radio("purpose", _("Menomori"), Purpose.choices))
@@ -248,7 +253,7 @@ def book_fields(
     fields += [
         form.owner(),
         form.types(),
-        form.line("pattern", _("Pola nomor"), _("misalnya {number}/{code}/{year}")),
+        form.line("pattern", _("Pola nomor"), hint),
         form.line("daily_reserve", _("Kuota cadangan sehari"), _("0 berarti tidak ada")),
     ]
     if is_new:

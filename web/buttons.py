@@ -33,6 +33,7 @@ MAIN: Mapping[str, Style] = {
     "accept": Style.KUNYIT,
     "approve": Style.KUNYIT,
     "initial": Style.KUNYIT,
+    "number_and_scan": Style.KUNYIT,
     "number": Style.KUNYIT,
     "scan": Style.KUNYIT,
     "print_for_signing": Style.KUNYIT,
@@ -65,7 +66,7 @@ ICONS: Mapping[str, str] = {
     "decide": "check", "route": "people", "submit": "send", "initial": "pen", "scan": "file",
     "return_for_repair": "reply", "dispatch": "send", "agree": "check",
     "agree_with_notes": "note", "dispose": "send", "file": "file", "correct": "pen",
-    "insert_number": "pen", "release": "send",
+    "insert_number": "pen", "number_and_scan": "file", "release": "send",
 }  # fmt: skip
 ONE_TAP = frozenset({"acknowledge", "accept", "remind", "confirm", "resume"})
 """Nothing is asked first: what these verbs may carry can be said afterwards."""
@@ -78,6 +79,7 @@ SEES_STATE = frozenset(
         "confirm_redirect",
         "approve",
         "number",
+        "number_and_scan",
         "close",
         "reopen",
         "release",

@@ -61,6 +61,7 @@ MEMO: Mapping[str, Action] = {
     "return_for_repair": memos.return_for_repair,
     "approve": memos.approve,
     "number": memos.number,
+    "number_and_scan": memos.number_and_scan,
     "scan": memos.scan,
     "dispatch": memos.dispatch,
     "agree": memos.agree,

@@ -10,7 +10,9 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Position
-from instructions.models import Classification, Instruction, Urgency
+from instructions.lifecycle import State as ShareStatus
+from instructions.lifecycle import Status as OrderStatus
+from instructions.models import Classification, Instruction, Role, Urgency
 from memos.books.lifecycle import BOOKKEEPING
 from memos.letters.lifecycle import LETTER, Request
 from memos.letters.models import IncomingLetter
@@ -58,6 +60,8 @@ class Disposition:
     to: str
     url: str
     reference: str
+    state: str = ""
+    """How far its order is, for leader and desk alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +193,27 @@ def dispositions_of(request: Visit, shown: IncomingLetter) -> tuple[Disposition,
             ),
             url=reverse("web:order", args=[row.order.public_id]) if row.order_id in seen else "",
             reference=row.order.reference,
+            state=_standing(row.order) if all_of_them else "",
         )
         for row in rows
         if all_of_them or row.order_id in seen
     )
+
+
+def _standing(order: Instruction) -> str:
+    """Over, or how many of those asked have answered and whose report waits; no statement."""
+    if order.status != OrderStatus.ISSUED:
+        return str(OrderStatus(order.status).label).capitalize()
+    first = [one for one in order.assignments.all() if one.depth == 1]
+    asked = [one for one in first if one.role != Role.INFORMATION]
+    answered = sum(one.answered_at is not None for one in asked)
+    said = [
+        _("%(answered)s dari %(asked)s sudah menjawab")
+        % {"answered": answered, "asked": len(asked)}
+    ]
+    if reported := sum(one.status == ShareStatus.REPORTED for one in asked):
+        said.append(_("%(n)s laporan menunggu diterima") % {"n": reported})
+    return " · ".join(said)
 
 
 def history_of(request: Visit, shown: IncomingLetter) -> tuple[Entry, ...]:

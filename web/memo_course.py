@@ -1,7 +1,6 @@
 """The course of a memo in words: its steps, its parafs, who answered, what its verbs ask for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -26,6 +25,7 @@ from web.posting import Attempt, typed
 from workflow.models import Entry
 
 PRINT, ROUTE, DISPOSE, SCAN, DISPATCH = "print_for_signing", "route", "dispose", "scan", "dispatch"
+NUMBER_AND_SCAN = "number_and_scan"
 PDF = "application/pdf"
 SEPARATOR = "; "
 FOR_ALL = ("dispatch", "agree", "agree_with_notes", "disagree", "dispose", "archive", "void")
@@ -78,6 +78,8 @@ def _standing(memo: Memo, *, counts: bool) -> str:
         return _("Perlu dijawab · %(kind)s")
     if memo.status == Status.NUMBERED and memo.group != desk.TO_PRINT:
         return _("Tanda tangan · %(number)s")
+    if memo.status == Status.APPROVED and memo.printed_at:
+        return _("Perlu nomor dan pindaian · %(kind)s")
     if memo.status == Status.DISPATCHED and counts:
         return _("Terkirim · %(number)s · %(answers)s")
     words = {
@@ -132,7 +134,7 @@ def _given(paraf: Paraf) -> str:
     if paraf.at is None:
         return _("belum memaraf")
     at = timezone.localtime(paraf.at)
-    return f"{date_format(at, 'j F Y')}, {at.strftime('%H.%M')}"
+    return f"{date_format(at, 'j M Y')}, {at.strftime('%H.%M')}"
 
 
 def basis(request: Visit, memo: Memo) -> dict[str, str]:
@@ -207,8 +209,9 @@ def fitted(action: Action, memo: Memo, attempt: Attempt | None, *, on: date) -> 
     elif action.verb == DISPOSE:
         fields = (_posts("recipients", _("Kepada"), mine), *fields)
     elif action.verb == SCAN:
-        scan = ActionField("attachments", _("Hasil pindai (PDF)"), FieldKind.FILES, required=True)
-        fields = (replace(scan, accept=PDF),)
+        fields = (_scan_field(),)
+    elif action.verb == NUMBER_AND_SCAN:
+        fields = (*memo_numbers.fields(action.verb, memo, fields), _scan_field())
     return buttons.asking(action, fields)
 
 
@@ -229,6 +232,12 @@ def _chain_fields(memo: Memo, attempt: Attempt | None, on: date) -> tuple[Action
     return (
         _posts("superiors", _("Paraf hierarki"), attempt, superiors),
         _posts("coordinators", _("Paraf koordinasi"), attempt, beside),
+    )
+
+
+def _scan_field() -> ActionField:
+    return ActionField(
+        "attachments", _("Hasil pindai (PDF)"), FieldKind.FILES, required=True, accept=PDF
     )
 
 

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts import nik
 from accounts.access import codes, devices, people, pins, queries
 from accounts.access.guards import CARD_LIFE, unknown_code
 from accounts.access.owner import Owner
@@ -174,6 +176,23 @@ def change_number(key: str, phone: str, *, actor: Actor, at: datetime) -> Access
             raise
         sentence = _("Nomor ini sudah dipakai orang lain.")
         raise Refused(invalid("phone", "phone_taken", sentence)) from error
+
+
+def keep_nik(key: str, number: str, *, actor: Actor, at: datetime) -> AccessDone:
+    """Seal a person's NIK for the signing service: by themselves or the administrator of their unit.
+
+    The entry says that it was done and holds nothing of the number (UU 27/2022 Ps. 4). Raises
+    Refused `nik_required`, `nik_malformed`, `nik_taken`, `nik_not_set_up`.
+    """
+
+    def after(access: Access) -> None:
+        try:
+            nik.keep(access.person, number, at=at)
+        except ImproperlyConfigured as error:
+            sentence = _("Penyimpanan NIK belum disiapkan di server ini. Hubungi Diskominfo.")
+            raise Refused(Refusal("nik_not_set_up", sentence)) from error
+
+    return _act(key, "keep_nik", actor, at, Deed(data={"nik": number.strip()}), after=after)
 
 
 def block(key: str, reason: str, *, actor: Actor, at: datetime) -> AccessDone:

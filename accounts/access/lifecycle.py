@@ -100,6 +100,12 @@ ACCESS = Lifecycle(
             inputs=(Input("phone", _("Nomor ponsel baru"), required=True),),
         ),
         Move(
+            "keep_nik", OPEN, SAME, EITHER,
+            label=_("Simpan NIK"), told=_("menyimpan NIK untuk tanda tangan elektronik"),
+            inputs=(Input("nik", _("NIK"), required=True),),
+            confirm=_("Disimpan tersegel untuk BSrE dan tidak ditampilkan lagi kepada siapa pun."),
+        ),
+        Move(
             "block", OPEN, A.BLOCKED, ADMINISTRATOR,
             label=_("Blokir akun"), told=_("memblokir akun"),
             needs=(guards.not_oneself,), inputs=(Input("reason", _("Alasan"), required=True),),

@@ -163,7 +163,9 @@ def access_of(actor: Actor, key: str, *, at: datetime) -> Access | None:
 # --- What a person is told of their own account -----------------------------------------------------
 
 # First cards and births are no news to the person; these are.
-NEWS = frozenset({"issue_card", "sign_out", "reset", "change_number", "block", "unblock"})
+NEWS = frozenset(
+    {"issue_card", "sign_out", "reset", "change_number", "keep_nik", "block", "unblock"}
+)
 
 
 def history_of(access: Access, *, limit: int = 20) -> Sequence[Entry]:

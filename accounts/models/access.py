@@ -136,6 +136,10 @@ class Access(Subject):
     def change_number(self, *, at: datetime) -> None:
         """The number stands on the person."""
 
+    @moves(ACCESS, "keep_nik")
+    def keep_nik(self, *, at: datetime) -> None:
+        """The sealed number is a row of its own."""
+
     @moves(ACCESS, "block")
     def block(self, *, at: datetime) -> None:
         """Remember where to go back to."""

@@ -15,7 +15,6 @@ from api.paging import page
 from api.schema import Contract
 from api.views.verb import VerbEndpoint
 from memos import actions, final
-from memos.lifecycle import Status
 from memos.models import ClassificationCode, Memo
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
@@ -166,13 +165,11 @@ class MemoPrint(MemoEndpoint):
     def post(self, request: Request, key: UUID) -> HttpResponse:
         """The sheet as PDF. A missing final sheet is rendered before any transaction."""
         given, version = self.given(), self.if_version
-        memo = self.memo(key)
-        if memo.status == Status.NUMBERED:
-            final.issue_of(memo, at=self.at)
+        sheet = final.for_ink(self.memo(key), at=self.at)
 
         def work() -> Answer:
             printed = actions.print_for_signing(
-                str(key), actor=self.actor, at=self.at, if_version=version, **given
+                str(key), actor=self.actor, at=self.at, sheet=sheet, if_version=version, **given
             )
             return _sheet(printed.pdf, key)
 

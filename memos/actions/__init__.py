@@ -16,6 +16,7 @@ from memos.actions.dispatch import (
     void,
 )
 from memos.actions.drafting import MemoDone, already_there, begin, edit, formalise, withdraw
+from memos.actions.inking import number_and_scan
 from memos.actions.numbers import insert_number, number
 from memos.actions.review import approve, initial, release, return_for_repair, route, submit
 from memos.actions.signing import Printed, pdf_for_reading, print_for_signing, record, scan
@@ -24,6 +25,7 @@ from memos.actions.words import Words
 __all__ = [
     "MemoDone", "Printed", "Words", "agree", "agree_with_notes", "already_there", "approve",
     "archive", "begin", "disagree", "dispatch", "dispose", "edit", "follow_class", "formalise", "initial",
-    "insert_number", "number", "pdf_for_reading", "print_for_signing", "record", "release", "return_for_repair", "route",
+    "insert_number", "number", "number_and_scan", "pdf_for_reading", "print_for_signing", "record", "release",
+    "return_for_repair", "route",
     "scan", "submit", "void", "withdraw",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from memos import final, numbering, sheets
 from memos.actions.drafting import MemoDone
@@ -85,23 +86,32 @@ def _number(
                 Memo, key, verb, actor=actor, at=at, deed=Deed(data=given), if_version=if_version
             )
         moment = max(at, memo.moved_at)
-        _check_before_taking(memo, verb, actor, moment)
+        check_before_taking(memo, verb, actor, moment)
         taken = numbering.take(memo, numbering.choose(memo, register), at=moment, wish=wish)
-        deed = _numbering(memo, taken, given)
+        deed = deed_of(memo, taken, given)
         done = door.act(Memo, key, verb, actor=actor, at=moment, deed=deed, if_version=if_version)
-        numbering.record(done.subject, taken, at=moment)
-        code_of(done.subject)
-
-        def make_sheet() -> None:  # Django logs a failure by this name, which a partial has not
-            final.issue_of(done.subject, at=moment)
-
-        # A failure is logged and no more: the number stands, and the next reading makes the sheet.
-        transaction.on_commit(make_sheet, robust=True)
+        book(done, taken, at=moment)
     return done
 
 
-def _numbering(memo: Memo, taken: numbering.Taken, given: dict[str, Any]) -> Deed:
-    """What the entry says of a number, and what the memo has from then on."""
+def book(done: MemoDone, taken: numbering.Taken, *, at: datetime) -> None:
+    """The line of the book and the code of the check page; the sheet follows the commit."""
+    numbering.record(done.subject, taken, at=at)
+    code_of(done.subject)
+
+    def make_sheet() -> None:  # Django logs a failure by this name, which a partial has not
+        final.issue_of(done.subject, at=at)
+
+    # A failure is logged and no more: the number stands, and the next reading makes the sheet.
+    transaction.on_commit(make_sheet, robust=True)
+
+
+def deed_of(memo: Memo, taken: numbering.Taken, given: dict[str, Any]) -> Deed:
+    """What the entry says of a number, and what the memo has from then on.
+
+    Where the sheet was printed for the ink before, it names who signed it that day.
+    """
+    on = timezone.localdate(memo.printed_at) if memo.printed_at else taken.dated
     return Deed(
         data=given,
         facts={
@@ -111,17 +121,17 @@ def _numbering(memo: Memo, taken: numbering.Taken, given: dict[str, Any]) -> Dee
             "dated": taken.dated.isoformat(),
             "origin": taken.origin,
         },
-        contents={"reason": given["reason"]} if given["reason"] else {},
+        contents={"reason": given["reason"]} if given.get("reason") else {},
         sets={
             "register": taken.register,
             "number_text": taken.text,
             "dated": taken.dated,
-            "frozen": sheets.freeze(memo, on=taken.dated),
+            "frozen": sheets.freeze(memo, on=on),
         },
     )
 
 
-def _check_before_taking(memo: Memo, verb: str, actor: Actor, at: datetime) -> None:
+def check_before_taking(memo: Memo, verb: str, actor: Actor, at: datetime) -> None:
     """Nobody holds up the register who may not number, or has nothing to number."""
     move = MEMO.move(verb)
     door.pick_hat(memo, move, actor)

@@ -38,27 +38,34 @@ class Printed:
 
 
 def print_for_signing(
-    key: str, *, actor: Actor, at: datetime, reason: str = "", if_version: int | None = None
+    key: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    sheet: final.InkSheet | None = None,
+    if_version: int | None = None,
 ) -> Printed:
     """The recorded print that gets the ink, without KONSEP; a second one needs a reason.
 
-    Also raises Refused `already_printed`.
+    Without a number it leaves room for number and date, and counts for the words it was made from
+    alone. Inside a transaction give `sheet` (final.for_ink). Also raises Refused `already_printed`,
+    and those of `approve` before the number.
     """
     memo = Memo.visible_to(actor).filter(public_id=key).first()
     if memo is None:
         raise Refused(NOT_FOUND)
     door.pick_hat(memo, MEMO.move("print_for_signing"), actor)
     words = said("reason", reason)
-    facts: dict[str, Any] = {}
-    sheet = b""
-    if memo.status == Status.NUMBERED:
-        issue = final.issue_of(memo, at=at)
-        facts, sheet = {"sha256": issue.sha256}, final.bytes_of(issue)
-    deed = Deed(data={"reason": words}, facts=facts, contents={"reason": words})
+    made = sheet or final.for_ink(memo, at=at)
+    if made is not None and memo.status == Status.APPROVED and if_version is None:
+        if_version = made.version
+    facts = {"sha256": made.sha256, "numbered": bool(memo.number_text)} if made else {}
+    deed = Deed(data={"reason": words}, facts=facts, contents={"reason": words} if words else {})
     done = door.act(
         Memo, key, "print_for_signing", actor=actor, at=at, deed=deed, if_version=if_version
     )
-    return Printed(done, sheet)
+    return Printed(done, made.pdf if made else b"")
 
 
 def scan(
@@ -75,19 +82,27 @@ def scan(
     `unknown_upload`.
     """
     with transaction.atomic():
-        uploads = _claimed(key, attachments, actor, at)
-        _refuse_other_files(uploads)
+        uploads = scanned(key, attachments, actor, at)
         facts = {"sha256": uploads[0].blob.sha256} if uploads else {}
         deed = Deed(data={"attachments": uploads}, facts=facts)
         done = door.act(Memo, key, "scan", actor=actor, at=at, deed=deed, if_version=if_version)
         if not done.repeated:
-            _keep(done, uploads[0].blob, Signing.WET, actor, facts={})
+            keep_signed(done, uploads[0].blob, Signing.WET, actor, facts={})
             intake.consume(uploads)
     return done
 
 
+def scanned(key: str, attachments: Sequence[UUID], actor: Actor, at: datetime) -> Sequence[Upload]:
+    """The one PDF that was scanned, locked; none where there is none yet, or this memo has it already.
+
+    What that means the door will judge. Raises Refused `scan_is_no_pdf`, FileRefused `unknown_upload`.
+    """
+    uploads = _claimed(key, attachments, actor, at)
+    _refuse_other_files(uploads)
+    return uploads
+
+
 def _claimed(key: str, attachments: Sequence[UUID], actor: Actor, at: datetime) -> Sequence[Upload]:
-    """The upload, locked; none where this memo has its scan already, which the door will judge."""
     if not attachments or actor.person_id is None:
         return ()
     try:
@@ -121,13 +136,14 @@ def record(
     with transaction.atomic():
         done = door.act(Memo, key, "sign", actor=actor, at=at, deed=deed, if_version=if_version)
         if not done.repeated:
-            _keep(done, issue, Signing.ELECTRONIC, actor, facts=facts)
+            keep_signed(done, issue, Signing.ELECTRONIC, actor, facts=facts)
     return done
 
 
-def _keep(
+def keep_signed(
     done: MemoDone, blob: Blob, signing: Signing, actor: Actor, *, facts: Mapping[str, Any]
 ) -> None:
+    """Write the row of the signed sheet, in the transaction of its act."""
     memo = done.subject
     if actor.person_id is None:
         message = "a memo is signed by a person"

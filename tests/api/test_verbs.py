@@ -80,6 +80,7 @@ MEMOS = [
     ("initial", "in_review", "asisten", {}, "approved"),
     ("return_for_repair", "in_review", "asisten", {"reason": "Belum lengkap."}, "draft"),
     ("scan", "printed", "kabag_umum", "SCAN", "signed"),
+    ("number_and_scan", "printed_first", "kabag_umum", "SCAN", "signed"),
     ("dispatch", "signed", "kabag_umum", {}, "dispatched"),
     ("archive", "information", "kabag_umum", {}, "archived"),
     ("void", "numbered", "sekda", {"reason": "Keliru."}, "voided"),

@@ -138,6 +138,7 @@ POST api:memo-submit                  L . . . F F F F + .
 POST api:memo-initial                 L . . . F F F F F .
 POST api:memo-release                 L . . . + + F F + .
 POST api:memo-return_for_repair       L . . . F F F + + .
+POST api:memo-number_and_scan         L . . . F F F F + .
 POST api:memo-scan                    L . . . F F F F + .
 POST api:memo-dispatch                L . . . F F F + + .
 POST api:memo-agree                   L . . . F F F F F .
@@ -189,6 +190,7 @@ POST web:passkey_sign_in_options      + + + + + + + + + +
 GET  web:activation                   + + + + + + + + + +
 GET  web:sign_out                     L + + + + + + + + +
 GET  web:account                      L + + + + + + + + +
+GET  web:own_nik                      L + + + + + + + + +
 GET  web:pin                          L + + + + + + + + +
 GET  web:channels                     L + + + + + + + + +
 POST web:channels                     L + + + + + + + + +

@@ -1,7 +1,9 @@
 """An incoming letter from the desk to the report: recorded, disposed, answered; and the books of it."""
 
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -12,7 +14,9 @@ from tests.journeys.looks import Looks
 from tests.journeys.test_main_job import sign_in
 from tests.memos.letters import agenda
 from tests.memos.memos import memo_at, register
+from tests.memos.signing.desk import page as paper
 from tests.people import Cast
+from tests.web.visits import url_of
 
 NAMES = {"Permohonan Data Tanggul Sungai Batang Asai dan Anak-anak Sungainya"}
 
@@ -37,6 +41,8 @@ def test_from_the_desk_to_the_report(
     desk.get_by_label("Nomor surat").fill("PR.02/117/2026")
     desk.get_by_label("Tanggal surat").fill("2026-11-20")
     desk.get_by_label("Hal", exact=True).fill(next(iter(NAMES)))
+    scan = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": paper()}
+    desk.get_by_label("Pindaian").set_input_files(scan)
     desk.get_by_role("button", name="Catat surat").click()
     expect(desk.get_by_text("Tercatat", exact=True)).to_be_visible()
     looks.at(desk, f"s2-tercatat-{kind}")
@@ -60,9 +66,48 @@ def test_from_the_desk_to_the_report(
     camat.goto("/")
     expect(camat.get_by_text("Disposisi atas surat").first).to_be_visible()
     looks.at(camat, f"s6-camat-{kind}")
+    letter = IncomingLetter.objects.get()
+    _sheet_and_scan(bupati, letter)
+    _answered(camat, bupati, letter, looks, kind)
     _books(desk, looks, kind)
     assert IncomingLetter.objects.get().status == "disposed"
     assert looks.wrong == []
+
+
+def _sheet_and_scan(bupati: Any, letter: IncomingLetter) -> None:
+    """The letter's page prints the lembar disposisi on A5, and opens the scan."""
+    address = f"/surat/{letter.public_id}/"
+    sheet = bupati.request.get(f"{address}lembar/")
+    with pikepdf.open(io.BytesIO(sheet.body())) as pdf:
+        width, height = (float(one) for one in pdf.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (420, 595)
+    assert bupati.request.get(f"{address}pindaian/").body()[:4] == b"%PDF"
+
+
+def _answered(camat: Any, bupati: Any, letter: IncomingLetter, looks: Looks, kind: str) -> None:
+    """The order that rests on the letter is taken on, reported and accepted; its page says so."""
+    order = letter.dispositions.get().order
+    share = order.assignments.get()
+    address = f"/surat/{letter.public_id}/"
+    camat.goto(url_of(share))
+    camat.get_by_role("button", name="Siap, laksanakan").first.click()
+    expect(camat.locator(".catatan")).to_contain_text("Siap, laksanakan")
+    bupati.goto(address)
+    expect(bupati.get_by_text("1 dari 1 sudah menjawab")).to_be_visible()
+    camat.goto(url_of(share))
+    camat.get_by_role("link", name="Laporkan").first.click()
+    camat.get_by_label("Keterangan").fill("Data tanggul enam sungai terlampir.")
+    camat.get_by_role("button", name="Kirim laporan").click()
+    expect(camat.locator(".catatan")).to_contain_text("Dilaporkan")
+    bupati.goto(address)
+    expect(bupati.get_by_text("1 laporan menunggu diterima")).to_be_visible()
+    looks.at(bupati, f"s7-surat-dilaporkan-{kind}")
+    bupati.goto(url_of(share))
+    bupati.get_by_role("button", name="Laporan diterima").first.click()
+    expect(bupati.locator(".catatan")).to_contain_text("Laporan diterima")
+    bupati.goto(address)
+    expect(bupati.get_by_text("· Selesai")).to_be_visible()
+    looks.at(bupati, f"s8-surat-selesai-{kind}")
 
 
 def _books(desk: Any, looks: Looks, kind: str) -> None:

@@ -15,9 +15,10 @@ from tests.people import AT, Cast, Member, actor
 
 
 def scan_of(memo: Memo, by: Member, *, at: datetime = AT) -> Any:
-    """A waiting upload: the final sheet itself stands for its scan."""
-    paper = final.bytes_of(final.issue_of(memo, at=at))
-    return intake.receive(io.BytesIO(paper), name="pindai.pdf", person_id=by.person.pk, at=at)
+    """A waiting upload: the sheet that got the ink itself stands for its scan."""
+    paper = final.for_ink(memo, at=at)
+    assert paper is not None
+    return intake.receive(io.BytesIO(paper.pdf), name="pindai.pdf", person_id=by.person.pk, at=at)
 
 
 def sign_in_ink(memo: Memo, people: Cast, *, at: datetime = AT) -> Memo:
@@ -101,8 +102,8 @@ def memo_before(status: str, people: Cast) -> Memo:
         if status == "in_review":
             memo = actions.submit(str(memo.public_id), actor=desk, at=AT).subject
         return memo
-    if status == "printed":
-        memo = memo_at("numbered", people)
+    if status in {"printed", "printed_first"}:
+        memo = memo_at("numbered" if status == "printed" else "approved", people)
         desk = actor(people.kabag_umum.person)
         return actions.print_for_signing(str(memo.public_id), actor=desk, at=AT).done.subject
     if status == "information":

@@ -38,7 +38,8 @@ return_for_repair  .     HSC       HS       .        .      .          .        
 approve            HS    .         s        s        s      s          s        .         s
 number             .     .         HT       h        h      h          h        .         h
 insert_number      .     .         H        .        .      .          .        .         .
-print_for_signing  .     .         .        HT       .      .          .        .         .
+print_for_signing  .     .         HT       HT       .      .          .        .         .
+number_and_scan    .     .         HT       .        .      .          .        .         .
 scan               .     .         .        HT       h      h          h        .         .
 dispatch           .     .         .        .        HTS    h          h        .         .
 archive            .     .         .        .        .      HT         h        .         .
@@ -72,6 +73,9 @@ ON_MEMO: dict[str, Act] = {
         key, actor=by, at=AT, reason="Lembar pertama rusak."
     ),
     "scan": lambda key, by: actions.scan(key, actor=by, at=AT, attachments=uploads_of(by)),
+    "number_and_scan": lambda key, by: actions.number_and_scan(
+        key, actor=by, at=AT, attachments=uploads_of(by)
+    ),
     "dispatch": lambda key, by: actions.dispatch(key, actor=by, at=AT),
     "hand_over": lambda key, by: door.act(Memo, key, "hand_over", actor=by, at=AT),
     "archive": lambda key, by: actions.archive(key, actor=by, at=AT),
@@ -107,7 +111,7 @@ def walk(status: str, people: Cast) -> Memo:
     )
     if status == "in_review":
         submitted(key, desk)
-    if status == "numbered":
+    if status in {"approved", "numbered"}:
         actions.print_for_signing(key, actor=desk, at=AT)
     if status in {"signed", *SENT}:
         sign_in_ink(memo, people)

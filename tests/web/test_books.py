@@ -156,6 +156,31 @@ def test_a_book_is_opened_changed_and_closed_on_its_pages() -> None:
     assert "mengubah buku" in text(desk.get(reverse("web:books")))
 
 
+def test_a_new_book_without_a_pattern_takes_that_of_its_first_type() -> None:
+    people = cast()
+    desk = browser(people.kabag_umum.person)
+    fields: dict[str, Any] = {
+        "name": "Surat Perintah", "unit": str(Unit.objects.get(code="setda").public_id),
+        "purpose": "memos", "source": "internal", "types": ["surat_perintah"], "pattern": "",
+        "daily_reserve": "3",
+    }  # fmt: skip
+    assert 'value="{number}/{code}/{year}"' not in text(desk.get(reverse("web:new_book")))
+    assert post(desk, reverse("web:new_book"), **fields).status_code == 303
+    assert Register.objects.get().pattern == "{code}/{number}/{year}"
+
+
+def test_a_number_that_nothing_explains_is_shown_on_the_page_of_its_book() -> None:
+    people = cast()
+    book = story(people)
+    url, desk = reverse("web:book", args=[book.public_id]), browser(people.kabag_umum.person)
+    assert "Nomor tanpa naskah" not in text(desk.get(url))
+    year = book.years.get()
+    year.last += 2  # as only a hand in the database could
+    year.save()
+    said = f"Nomor tanpa naskah dan tanpa cadangan: {year.last - 1}, {year.last}."
+    assert said in text(desk.get(url))
+
+
 def test_a_reserved_number_is_chosen_on_the_memos_page() -> None:
     people = cast()
     book = register()

@@ -93,6 +93,7 @@ MEMOS = [
         "numbered",
     ),
     ("print_for_signing", "numbered", "kabag_umum", {}, "numbered"),
+    ("number_and_scan", "printed_first", "kabag_umum", "SCAN", "signed"),
     ("withdraw", "draft", "kabag_umum", {"reason": "Tidak jadi."}, "withdrawn"),
     ("route", "draft", "kabag_umum", {"superiors": "", "coordinators": ""}, "draft"),
     ("release", "between_two", "bupati", {}, "draft"),
@@ -194,8 +195,9 @@ def test_a_verb_of_a_memo_leaves_its_entry(verb, before, who, given, after):
     register(opening=7)
     memo = memo_before(before, people)
     if given == "SCAN":
-        paper = final.bytes_of(final.issue_of(memo, at=AT))
-        given = {"attachments": SimpleUploadedFile("pindai.pdf", paper)}
+        paper = final.for_ink(memo, at=AT)
+        assert paper is not None
+        given = {"attachments": SimpleUploadedFile("pindai.pdf", paper.pdf)}
     member = getattr(people, who)
     visitor = browser(member.person)
     assert url_of(memo, verb) in text(visitor.get(url_of(memo)))

@@ -1,6 +1,8 @@
 """Buku: the registers, the agenda and the expedition; opening and changing a book; keeping free."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import Unit
 from instructions.queries import keeps_registers
+from memos import profiles
 from memos.books import actions, files, reading
 from memos.books.files import Format
 from memos.books.lifecycle import BOOKKEEPING
@@ -106,6 +110,7 @@ def draw_book(request: Visit, attempt: Attempt | None = None, *, public_id: UUID
         reserve=_reserve(request, row, attempt),
         change_url=reverse("web:book_change", args=[public_id]) if changes else "",
         numbering=_stands(row, asked),
+        gaps=_gaps(row, asked),
         **pages.filters(asked, today=today),
     )
     status = attempt.status if attempt else 200
@@ -145,6 +150,16 @@ def _stands(row: Register, asked: Asked) -> str:
         words = {"opening": year.opening_number, "basis": year.basis}
         said += " " + _("Melanjutkan nomor %(opening)s: %(basis)s.") % words
     return said
+
+
+def _gaps(row: Register, asked: Asked) -> str:
+    """Numbers that neither a paper nor a reservation has, as one sentence; empty where all is well."""
+    found = reading.unexplained(row, asked.year)
+    if not found:
+        return ""
+    shown = ", ".join(map(str, found[:MOST_KEPT]))
+    words = {"numbers": f"{shown}, ..." if len(found) > MOST_KEPT else shown}
+    return _("Nomor tanpa naskah dan tanpa cadangan: %(numbers)s. Laporkan kepada admin.") % words
 
 
 def _reserve(request: Visit, row: Register, attempt: Attempt | None) -> Action | None:
@@ -244,7 +259,7 @@ def draw_new(request: Visit, attempt: Attempt | None = None) -> HttpResponse:
     _require_office(request)
     values = {
         "purpose": Purpose.MEMOS, "source": Source.INTERNAL, "daily_reserve": 5,
-        "pattern": "{number}/{code}/{year}", "opening": 0,
+        "pattern": "", "opening": 0,
     }  # fmt: skip
     fields = pages.book_fields(values, attempt, is_new=True)
     url, back = reverse("web:new_book"), reverse("web:books")
@@ -283,13 +298,21 @@ def new_book(request: Visit) -> HttpResponse:
     if request.method != "POST":
         return draw_new(request)
     post = forms.read(request, pages.BookWords)
-    given = _given(post.values)
+    given = _proposed(_given(post.values), on=timezone.localdate(request.at))
 
     def work() -> str:
         actions.open_register(given, actor=post.actor, at=request.at)
         return reverse("web:books")
 
     return act_once(request, post, work, said=given.name)
+
+
+def _proposed(given: actions.Book, *, on: date) -> actions.Book:
+    """With the pattern that the profile has for the first type of the book, where none was typed."""
+    if given.pattern.strip() or not given.types:
+        return given
+    unit = Unit.objects.filter(public_id=given.unit).first() if given.unit else None
+    return replace(given, pattern=profiles.pattern_for(given.types[0], unit=unit, on=on))
 
 
 def _given(values: Any, row: Register | None = None) -> actions.Book:

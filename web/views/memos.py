@@ -157,13 +157,12 @@ def _position_named(field: str, title: str) -> str | None:
 def _print(request: Visit, public_id: UUID) -> HttpResponse:
     """The recorded print; answered with the sheet itself."""
     post = forms.read_verb(request, MEMO.move(course.PRINT))
-    shown = find(request, public_id)
-    if shown.status == Status.NUMBERED:
-        final.issue_of(shown, at=request.at)  # no paper is rendered inside the act's transaction
+    # No paper is rendered inside the act's transaction.
+    sheet = final.for_ink(find(request, public_id), at=request.at)
 
     def work() -> Answer:
         done = actions.print_for_signing(
-            str(public_id), actor=post.actor, at=request.at, **post.values
+            str(public_id), actor=post.actor, at=request.at, sheet=sheet, **post.values
         )
         return Answer(200, done.pdf)
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actions, cards, people, queries
 from accounts.access.lifecycle import ACCESS, Status
 from accounts.models import Access, Person, Unit
-from web import access_words, buttons, forms
+from web import access_words, buttons, forms, nik_pages
 from web.account_pages import CardForm, Office, OfficePerson, OfficeUnit, PersonRow, UnitRow
 from web.actor import Visit, worn
 from web.cards import Action, ActionField, Choice, Dock, FieldKind
@@ -33,9 +33,13 @@ DEEDS: Mapping[str, Callable[..., Any]] = {
     "sign_out": actions.sign_out,
     "reset": actions.reset,
     "change_number": actions.change_number,
+    "keep_nik": actions.keep_nik,
     "block": actions.block,
     "unblock": actions.unblock,
 }
+
+
+HINTS: Mapping[str, Any] = {"change_number": "0812 3456 7890", "keep_nik": gettext_lazy("16 angka")}
 
 
 def _administers(request: Visit) -> None:
@@ -261,11 +265,11 @@ def _draw_person(request: Visit, public_id: UUID, attempt: Attempt | None = None
         return reverse("web:office_person_verb", args=[public_id, verb])
 
     offered = buttons.offered(access, request=request, url=url, attempt=attempt)
-    mine = tuple(_with_fields(each, attempt) for each in offered if each.verb in DEEDS)
+    mine = tuple(_with_fields(each, attempt) for each in offered if _is_shown(each))
     due = status in {Status.NEW, Status.ISSUED}
     facts = (
         (_("Jabatan"), title), (_("Unit kerja"), unit_name), ("NIP", who.nip or ""),
-        (_("Nomor ponsel"), who.phone or ""),
+        (_("Nomor ponsel"), who.phone or ""), ("NIK", nik_pages.kept_of(who)),
     )  # fmt: skip
     shown = OfficePerson(
         name=who.full_name,
@@ -287,6 +291,10 @@ def _draw_person(request: Visit, public_id: UUID, attempt: Attempt | None = None
     return render(request, "offices/person.html", {"person": shown}, status=code)
 
 
+def _is_shown(action: Action) -> bool:
+    return action.verb in DEEDS and (action.verb != nik_pages.VERB or nik_pages.is_on())
+
+
 def _dock(offered: Sequence[Action]) -> Dock:
     """The lost phone first, it cannot wait; everything else behind one button."""
     lost = next((each for each in offered if each.verb == "sign_out"), None)
@@ -304,13 +312,13 @@ def _advice(status: Status) -> str:
 
 
 def _with_fields(action: Action, attempt: Attempt | None) -> Action:
-    """The number is a line, not a text."""
-    if action.verb != "change_number":
+    """A number is a line, not a text; a NIK that was refused is typed again."""
+    if action.verb not in HINTS:
         return action
     (field,) = action.fields
     line = ActionField(
-        field.name, field.label, FieldKind.LINE, required=True, hint="0812 3456 7890",
-        value=field.value, error=field.error,
+        field.name, field.label, FieldKind.LINE, required=True, hint=str(HINTS[action.verb]),
+        value="" if action.verb == nik_pages.VERB else field.value, error=field.error,
     )  # fmt: skip
     return buttons.asking(action, (line,))
 
@@ -324,6 +332,8 @@ def person_verb(request: Visit, public_id: UUID, verb: str) -> HttpResponse:
     _administers(request)
     move = ACCESS.move(verb)
     post = forms.read_verb(request, move)
+    if verb == nik_pages.VERB:
+        post = nik_pages.unmarked(request, post)
 
     def work() -> str:
         DEEDS[verb](str(public_id), *post.values.values(), actor=post.actor, at=request.at)

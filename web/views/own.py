@@ -16,7 +16,7 @@ from accounts.access.owner import Owner, owner_of
 from accounts.models import Access, Person
 from accounts.signin import SignInRefused, confirm
 from notifications.channels.telegram import settings as telegram
-from web import access_words, buttons, forms
+from web import access_words, buttons, forms, nik_pages
 from web.account_pages import Account, Device, Passkey, PinForm
 from web.actor import Visit
 from web.posting import act_once, see_other
@@ -70,6 +70,7 @@ def account(request: Visit) -> HttpResponse:
         entries=access_words.told(people.history_of(access), reader=who) if access else (),
         key=buttons.new_key(),
         telegram=telegram.is_on(),
+        nik=nik_pages.is_on(),
     )
     if access is not None and request.method == "GET":
         people.mark_told(access)
