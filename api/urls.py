@@ -6,6 +6,7 @@ from api.endpoint import Nowhere
 from api.oversight_verbs import INSPECTION_VERBS
 from api.verbs import MEMO_VERBS, ORDER_VERBS, SHARE_VERBS
 from api.views import (
+    books,
     changes,
     channels,
     docs,
@@ -32,6 +33,7 @@ FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
 INSPECTION = "inspections/<uuid:key>"
 LETTER = "letters/<uuid:key>"
+BOOK = "books/<uuid:key>"
 HAND = "hand-deliveries/<uuid:key>"
 
 urlpatterns = [
@@ -113,6 +115,27 @@ urlpatterns = [
             name=f"letter-{verb.name}",
         )
         for verb in letters.LETTER_VERBS
+    ),
+    path("books", books.Books.as_view(), name="books"),
+    path("books/expedition", books.Expedition.as_view(), name="expedition"),
+    *(
+        path(
+            f"books/expedition.{kind.value}",
+            books.ExpeditionFile.as_view(kind=kind),
+            name=f"expedition-{kind.value}",
+        )
+        for kind in books.Format
+    ),
+    path(BOOK, books.BookItem.as_view(), name="book"),
+    path(f"{BOOK}/lines", books.BookLines.as_view(), name="book-lines"),
+    path(f"{BOOK}/reserved", books.BookReserve.as_view(), name="book-reserved"),
+    *(
+        path(
+            f"{BOOK}/file.{kind.value}",
+            books.BookFile.as_view(kind=kind),
+            name=f"book-{kind.value}",
+        )
+        for kind in books.Format
     ),
     path("memos", memos.Memos.as_view(), name="memos"),
     path(MEMO, memos.MemoItem.as_view(), name="memo"),

@@ -161,6 +161,18 @@ GET  api:letter-sheet                 L . . . + . + . + .
 POST api:letter-correct               L . F . F . F . + .
 POST api:letter-dispose               L . F . + . F . F .
 POST api:letter-file                  L . F . + . F . + .
+GET  api:books                        L . . . . . . . + +
+POST api:books                        L . . . . . . . + +
+GET  api:book                         L . . . . . . . + +
+PUT  api:book                         L . . . . . . . + +
+GET  api:book-lines                   L . . . . . . . + .
+GET  api:book-reserved                L . . . . . . . + .
+POST api:book-reserved                L . . . . . . . + .
+GET  api:book-pdf                     L . . . . . . . + .
+GET  api:book-xlsx                    L . . . . . . . + .
+GET  api:expedition                   L . . . . . . . + .
+GET  api:expedition-pdf               L . . . . . . . + .
+GET  api:expedition-xlsx              L . . . . . . . + .
 GET  api:me-chronology                L + + + + + + + + +
 GET  api:inspections                  L + + + + + + + + +
 POST api:inspections                  L F F F F F F F + F
@@ -519,6 +531,9 @@ def made() -> World:
             "sender": "Balai",
             "hal": "Data",
             "passphrase": "Bukan-Rahasia-7",
+            "unit": str(setda.public_id),
+            "types": ["nota_dinas"],
+            "count": 1,
         },
     )
 
