@@ -118,9 +118,7 @@ def fill(wanted: int, *, at: datetime) -> None:
         done, missing = done + some, missing - some
 
 
-def _copies(
-    model: Any, where: str, *, given: list[object], **other: str
-) -> tuple[str, list[object]]:
+def _copies(model: Any, where: str, *, given: list[int], **other: str) -> tuple[str, list[int]]:
     """An INSERT of n copies (the first of `given`) of the rows that fit, some columns otherwise."""
     table = model._meta.db_table  # noqa: SLF001 - Django's name
     fields = [one for one in model._meta.concrete_fields if not one.primary_key]  # noqa: SLF001
