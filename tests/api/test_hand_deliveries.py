@@ -155,6 +155,7 @@ def carried_in(api: Api, cursor: str = "") -> tuple[list[dict[str, Any]], str]:
     return [one for one in told["results"] if one["kind"] == "hand_delivery"], told["next"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_whoever_may_see_a_delivery_hears_of_it_in_the_feed(people: Cast, carrier: Member) -> None:
     row = carried(people, carrier)
     hand, giver = app(carrier), app(people.bupati)
@@ -198,6 +199,7 @@ def test_an_outcome_recorded_without_signal_counts_from_the_door(
     assert (entry.at, entry.device_at) == (clock.at, row.handed_at)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_feed_of_many_deliveries_costs_what_one_costs(people: Cast, carrier: Member) -> None:
     hand = app(carrier)
     costs = []
