@@ -70,15 +70,21 @@ def scratch_database() -> Iterator[None]:
 
 def run(repeats: int, shares: int) -> None:
     """Measure everything and print it."""
-    from benchmarks import operations, reaching, scene, signing
+    from benchmarks import operations, papers, reaching, scene, signing
     from benchmarks.measure import machine, measure, table
 
     at = scene.prepare(shares)
-    groups = (operations.over_http(at), [operations.printing(at)], signing.operations(at))
+    groups = (
+        operations.over_http(at),
+        papers.printing(at),
+        [papers.serving(at)],
+        signing.operations(at),
+    )
     for group in groups:
         rows = [(one.name, measure(one, repeats=repeats)) for one in group]
         print(*table(rows), "", sep="\n", flush=True)
     print(*reaching.lines(repeats), "", sep="\n", flush=True)
+    print(papers.side_by_side(at), "", sep="\n", flush=True)
     print(f"{machine()}; {shares:,} shares; best of {repeats}")
 
 

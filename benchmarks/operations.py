@@ -3,20 +3,13 @@
 from functools import partial
 from uuid import uuid4
 
-from django.template.loader import render_to_string
-from weasyprint import HTML
-
 from benchmarks.bare import PAGE
 from benchmarks.measure import SIGAP, Operation
 from benchmarks.models import BareOrder, BareShare
 from benchmarks.scene import Call, Scene, Site, bare_site, issue
-from files.press import FONT_FOLDER
-from memos import actions, pdf, sheets
-from memos.paper import DEFAULT
 from tests.instructions.orders import TEXT, share_of
-from tests.people import AT, TODAY, actor
 
-DJANGO, DRF, WEASYPRINT = "bare Django", "bare DRF", "bare WeasyPrint"
+DJANGO, DRF = "bare Django", "bare DRF"
 
 
 def over_http(scene: Scene) -> list[Operation]:
@@ -77,21 +70,4 @@ def issuing(scene: Scene, size: int) -> Operation:
     return Operation(
         f"issue to {size}",
         {SIGAP: ours, DJANGO: partial(theirs, "django"), DRF: partial(theirs, "drf")},
-    )
-
-
-def printing(scene: Scene) -> Operation:
-    """A memo of one page, read and printed, beside WeasyPrint given the finished page."""
-    memo = scene.memo
-    reader = actor(scene.people.kabag_umum.person)
-    html = pdf.render_html(sheets.sheet(memo, on=TODAY))
-    css = render_to_string("pdf/page.css", {"profile": DEFAULT})
-    style = css.replace("url(font:", f"url({FONT_FOLDER.as_uri()}/")
-    page = html.replace("</head>", f"<style>{style}</style></head>")
-    return Operation(
-        "memo PDF",
-        {
-            SIGAP: lambda: partial(actions.pdf_for_reading, str(memo.public_id), reader, AT),
-            WEASYPRINT: lambda: lambda: HTML(string=page).write_pdf(),
-        },
     )

@@ -118,7 +118,7 @@ def _laid_out(html: str, profile: Profile) -> Any:
 
 
 def _layout(source: HTML, profile: Profile, css: str) -> Any:
-    fonts, sheet = _look(profile)
+    fonts, sheet = look_of(profile)
     extra = [CSS(string=css, url_fetcher=OwnFilesOnly())] if css else []
     return _rendered(source, fonts, sheet, *extra)
 
@@ -146,7 +146,7 @@ def _srgb_file() -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _look(profile: Profile) -> tuple[FontConfiguration, CSS]:
+def look_of(profile: Profile) -> tuple[FontConfiguration, CSS]:
     """Fonts and style sheet of a profile, parsed once per process: a third of the cost of a memo."""
     return _styled(render_to_string("pdf/page.css", {"profile": profile}))
 

@@ -56,7 +56,7 @@ def _set_back(box: Any, by: float) -> float:
     """Undo WeasyPrint's `add_word_spacing`; returns by how much what follows moves to the left."""
     if hasattr(box, "pango_layout"):
         box.position_x -= by
-        gained = _spacing(box) * count_expandable_spaces(box)
+        gained = _spacing(box) * int(count_expandable_spaces(box))
         if gained:
             box.justification_spacing = 0
             box.pango_layout = create_layout(box.text, box.style, None, None, 0)

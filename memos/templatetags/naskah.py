@@ -18,19 +18,36 @@ _REFERENCE = re.compile(
     r"(?<![\w./-])(?=[\w./-]{0,40}\d)\w{1,20}(?:[/-][\w.]{1,20}){1,6}(?![\w/-])"
 )
 
+LONGEST_REFERENCE = 45  # letters that surely fit on a line of a text; more may break
+
 # No Indonesian word is this long. Without a place to break it, laying it out costs time in the
-# square of its length, so one hostile word could keep the press busy for minutes.
-_ENDLESS = re.compile(r"\S{60}")
+# square of its length, so one hostile word could keep the press busy for minutes. The pieces are
+# short enough for the narrowest column, where trying to break a longer one costs as much again.
+_ENDLESS = re.compile(r"\S{60,}")
+_PIECE = re.compile(r"\S{15}(?=\S)")
 _BREAK_HERE = "\u200b"
 
 
 @register.filter
 def typeset(text: str) -> SafeString:
     """Text ready for paper: cleaned, escaped, with nothing torn apart at a line end."""
-    kept = _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", keep_together(clean(text)))
-    escaped = conditional_escape(kept)
+    escaped = conditional_escape(_breakable(keep_together(clean(text))))
     # Only a span of our own is put around words that are escaped already.
-    return mark_safe(_REFERENCE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S308
+    return mark_safe(_REFERENCE.sub(_whole, escaped))  # noqa: S308
+
+
+def _breakable(text: str) -> str:
+    """The text with places to break in words without end."""
+    return _ENDLESS.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK_HERE}", word[0]), text)
+
+
+def _whole(found: "re.Match[str]") -> str:
+    """A reference that stays on one line, if it is one that can."""
+    return f'<span class="whole">{found[0]}</span>' if _fits(found) else found[0]
+
+
+def _fits(found: "re.Match[str]") -> bool:
+    return len(found[0]) <= LONGEST_REFERENCE
 
 
 @register.filter
@@ -47,7 +64,7 @@ def inline(block: Paragraph | Heading | Item) -> SafeString:
     for run in runs:
         edges.append(edges[-1] + len(run.text))
     marked = list(zip(edges, edges[1:], runs, strict=False))
-    whole = [found.span() for found in _REFERENCE.finditer(text)]
+    whole = [found.span() for found in _REFERENCE.finditer(text) if _fits(found)]
     parts = []
     at = 0
     for begins, ends in [*whole, (len(text), len(text))]:
@@ -65,8 +82,7 @@ def _marked(text: str, begins: int, ends: int, runs: list[tuple[int, int, Run]])
         words = text[max(first, begins) : min(last, ends)]
         if max(first, begins) >= min(last, ends):
             continue
-        kept = _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", words)
-        html = str(conditional_escape(kept)).replace("\n", "<br>")
+        html = str(conditional_escape(_breakable(words))).replace("\n", "<br>")
         marks = (("u", run.underlined), ("em", run.em), ("strong", run.strong))
         for tag, is_set in marks:
             html = f"<{tag}>{html}</{tag}>" if is_set else html

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import segno
-from PIL import Image
 
 from memos.paper import BoxForm, Footer, FooterKind, LeaderKop, Sheet, parse_body
 from memos.paper import SecurityMark as Mark
@@ -65,33 +64,6 @@ def test_the_footer_says_what_really_happened(kind: FooterKind, said: str, unsai
     assert unsaid not in found
     assert f"memasukkan kode {papers.CODE} pada https://sigap.sarolangun.example/v." in found
     assert ("Pasal 5 ayat (1)" in found) is (kind is FooterKind.BSRE)
-
-
-def modules(picture: Image.Image, *, left: float, bottom: float, size: float, n: int) -> list[str]:
-    """The middle of each of n x n modules of a square on the page, in millimetres, as 0 and 1."""
-    scale, step, top = picture.width / 210, size / n, 297 - bottom - size
-    shades = picture.convert("L").tobytes()
-    columns = [round((left + (x + 0.5) * step) * scale) for x in range(n)]
-    rows = [round((top + (y + 0.5) * step) * scale) for y in range(n)]
-    return [
-        "".join("1" if shades[y * picture.width + x] < 128 else "0" for x in columns)
-        for y in rows
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "url", [papers.URL, "https://naskah-dinas.setda.sarolangunkab.example/v/7F3K9Q2M4TZA"]
-)
-def test_the_qr_code_on_the_paper_is_the_code_of_the_address(url: str) -> None:
-    foot = Footer(kind=FooterKind.EXAMPLE, url=url, code=papers.CODE)
-    (picture,) = matrix.pictures(printed(memo(footer=foot)), dpi=DPI)
-    code = segno.make(url, error="m", micro=False, boost_error=False)
-    expected = ["".join(str(bit) for bit in row) for row in code.matrix]
-    assert foot.qr_size / len(expected) >= 0.5
-    found = modules(
-        picture, left=30, bottom=6.5, size=foot.qr_size, n=len(expected)
-    )  # fmt: skip
-    assert found == expected
 
 
 def test_the_qr_code_has_four_white_modules_around_it() -> None:
