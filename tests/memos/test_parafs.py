@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.hats import holders
-from accounts.models import Appointment, Position
+from accounts.models import Appointment
 from memos import actions, parafs
 from memos.actions import Words
 from memos.models import Memo
@@ -243,7 +243,8 @@ def test_the_paraf_of_a_vacant_post_is_given_by_whoever_stands_in_for_it() -> No
         ends_on=TODAY - timedelta(days=1)
     )
     memo = actions.submit(key, actor=actor(people.sekcam_pelawan.person), at=AT).subject
-    above = Position.objects.get(pk=people.camat_pelawan.position.superior_id)
+    above = people.camat_pelawan.position.superior
+    assert above is not None
     stands_in = holders(above, on=TODAY)[0].person
     done = actions.initial(key, actor=actor(stands_in), at=AT)
     memo.refresh_from_db()
