@@ -143,7 +143,7 @@ MEMO = Lifecycle(
         ),
         Move(
             "number_and_scan", (M.APPROVED,), M.SIGNED, DESK,
-            label=_("Beri nomor dan unggah pindaian"),
+            label=_("Nomor dan pindaian"),
             told=_("memberi nomor dan mengunggah naskah bertanda tangan"),
             fits=(guards.is_signed_in_ink, guards.was_printed),
             tells=parts(Part.GIVER, Part.DRAFTER),

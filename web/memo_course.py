@@ -119,20 +119,30 @@ def steps(memo: Memo) -> tuple[Step, ...]:
     )
 
 
-def paraf_rows(memo: Memo) -> tuple[HeadRow, ...]:
-    """Who initialled when, and who is waited for; one statement where there is a chain."""
+def paraf_rows(request: Visit, memo: Memo) -> tuple[HeadRow, ...]:
+    """Who initialled when, and who is waited for; one statement where there is a chain.
+
+    An aide, who has no button for it, is told whose the paraf is.
+    """
     if not memo.parafs_asked:
         return ()
-    return tuple(HeadRow(one.position.title, _given(one)) for one in _chain(memo))
+    lent = {hat.position_id for hat in request.actor.hats if hat.is_delegated}
+    initials = {hat.position_id for hat in request.actor.hats if hat.allows("initial")}
+    only = memo.next_paraf_id if memo.next_paraf_id in lent - initials else None
+    return tuple(
+        HeadRow(one.position.title, _given(one, by_hand=one.position_id == only))
+        for one in _chain(memo)
+    )
 
 
 def _chain(memo: Memo) -> list[Paraf]:
     return list(memo.parafs.select_related("position").order_by("n"))
 
 
-def _given(paraf: Paraf) -> str:
+def _given(paraf: Paraf, *, by_hand: bool) -> str:
     if paraf.at is None:
-        return _("belum memaraf")
+        waits = _("belum memaraf; hanya oleh pejabatnya sendiri, tidak lewat ajudan")
+        return waits if by_hand else _("belum memaraf")
     at = timezone.localtime(paraf.at)
     return f"{date_format(at, 'j M Y')}, {at.strftime('%H.%M')}"
 

@@ -185,7 +185,7 @@ def unexplained(register: Register, year: int) -> list[int]:
 
 def sent(asked: Asked) -> QuerySet[Assignment]:
     """What went out to recipients on paper: shares of orders that rest on a memo or a letter."""
-    papered = Memo.objects.bases().exclude(number_text="").values("order_id")
+    papered = Memo.objects.bases().filter(dispatched_at__isnull=False).values("order_id")
     rests = Q(instruction__letter_disposition__isnull=False) | Q(instruction__in=papered)
     rows = Assignment.objects.roots().filter(rests, instruction__issued_at__year=asked.year)
     if asked.month:
@@ -219,7 +219,14 @@ def sent_lines(rows: Sequence[Assignment]) -> Iterator[Sent]:
 
 def _paper_of(order: Instruction) -> tuple[str, str]:
     memos: Any = order.memos
-    memo = next((one for one in memos.all() if one.number_text and one.share_id is None), None)
+    memo = next(
+        (
+            one
+            for one in memos.all()
+            if one.dispatched_at and not one.voided_at and one.share_id is None
+        ),
+        None,
+    )
     if memo is not None:
         return memo.number_text, memo.hal
     letter = order.letter_disposition.letter

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.hats import holders
+from accounts.models import Appointment
 from memos import actions, parafs
 from memos.actions import Words
 from memos.models import Memo
@@ -231,3 +233,22 @@ def test_a_chain_from_before_the_demand_is_not_submitted() -> None:
     with pytest.raises(Refused) as refused:
         actions.submit(key, actor=actor(people.sekcam_pelawan.person), at=AT)
     assert code_of(refused) == "paraf_compulsory"
+
+
+def test_the_paraf_of_a_vacant_post_is_given_by_whoever_stands_in_for_it() -> None:
+    people = cast()
+    register()
+    key = asked(draft(people), people, people.camat_pelawan)
+    Appointment.objects.filter(position=people.camat_pelawan.position).update(
+        ends_on=TODAY - timedelta(days=1)
+    )
+    memo = actions.submit(key, actor=actor(people.sekcam_pelawan.person), at=AT).subject
+    above = people.camat_pelawan.position.superior
+    assert above is not None
+    stands_in = holders(above, on=TODAY)[0].person
+    done = actions.initial(key, actor=actor(stands_in), at=AT)
+    memo.refresh_from_db()
+    assert memo.status == "approved"
+    assert done.entry is not None
+    assert done.entry.position_id == people.camat_pelawan.position.pk
+    assert memo.parafs.get().person == stands_in

@@ -85,6 +85,7 @@ def test_the_agenda_hides_what_is_secret_and_the_expedition_says_who_received() 
     assert "diterima 24 Nov 2026 14.05 oleh Ahmad Fauzi" in sent
     assert "belum diterima" in sent
     assert "Agenda 1/2026" in sent
+    assert f"45/{CODE}/2026" not in sent  # it has a number and was not sent
 
 
 @pytest.mark.parametrize("kind", ["pdf", "xlsx"])

@@ -243,7 +243,7 @@ def draw(request: Visit, shown: Memo, attempt: Attempt | None = None) -> HttpRes
         pdf_note=_note(shown),
         copy_url=_copy_url(request, shown),
         **course.basis(request, shown),
-        parafs=course.paraf_rows(shown),
+        parafs=course.paraf_rows(request, shown),
         entries=course.history(request, shown),
     )
     status = attempt.status if attempt else 200
