@@ -26,7 +26,7 @@ from django.db import (
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, When
 
 from instructions.clock import current
-from notifications import channels, links, outcomes, quiet, receipts, succession, words
+from notifications import channels, links, outcomes, quiet, succession, words
 from notifications.channels import Later, Message, Outcome, Sent, Unreachable
 from notifications.lifecycle import LEASE, Status, change
 from notifications.models import Delivery
@@ -48,7 +48,7 @@ GATHER = 0.25
 """Seconds of answers that are written down together."""
 
 ON_TIME = timedelta(minutes=1)
-"""Claimed later than that, quiet hours may have begun since it was due."""
+"""Claimed later than that, quiet hours may have begun, or a hat have ended."""
 
 CLEAR_WITHIN = timedelta(minutes=10)
 """After that long nobody is asked to take a message from the screen any more."""
@@ -174,29 +174,16 @@ class Sender:
         """Write answers down together; where one of them does not fit, each for itself."""
         hook = partial(reached, "before_commit")
         try:
-            done = outcomes.record(answers, at=at, before_commit=hook)
+            return outcomes.record(answers, at=at, before_commit=hook)
         except IntegrityError:
             logger.exception("outcomes do not fit together")
-        else:
-            self._catch_up(answers)
-            return done
         for one, outcome in answers:
             try:
                 outcomes.record([(one, outcome)], at=at)
             except IntegrityError:  # a provider that gives the same id twice
                 nameless = Sent() if isinstance(outcome, Sent) else outcome
                 outcomes.record([(one, nameless)], at=at)
-        self._catch_up(answers)
         return len(answers)
-
-    def _catch_up(self, answers: Sequence[Answer]) -> None:
-        """What providers said of these messages before their ids were written down."""
-        named: dict[str, list[str]] = {}
-        for one, outcome in answers:
-            if isinstance(outcome, Sent) and outcome.provider_id:
-                named.setdefault(one.channel, []).append(clean_line(outcome.provider_id)[:200])
-        for name, ids in named.items():
-            receipts.catch_up(name, ids)
 
 
 _sender = Sender()
@@ -311,9 +298,9 @@ def _held_back(
     rows: Sequence[Delivery], addresses: Mapping[int, str], at: datetime
 ) -> Mapping[int, Outcome]:
     """What does not leave now, by id, and why; whose hat ended is passed on to whoever acts there."""
-    if not rows:
-        return {}
-    ended = succession.ended(rows, at=at)
+    # What was queued within the minute, and never tried, was addressed within it.
+    waited = [row for row in rows if row.attempts > 1 or at - row.created_at > ON_TIME]
+    ended = succession.ended(waited, at=at)
     # What leaves when it is due keeps the quiet hours already.
     late = any(row.due_at is not None and at - row.due_at > ON_TIME for row in rows)
     calendar = current() if late else None

@@ -2,7 +2,6 @@
 
 from notifications.chats.models import Chat, Inbound, LinkCode, Reply, SmsCode
 from notifications.models.deliveries import Delivery
-from notifications.models.early import EarlyReceipt
 from notifications.models.links import Link
 from notifications.models.mornings import Digest, Morning, WithoutDigest
 from notifications.models.notices import Notice
@@ -14,7 +13,6 @@ __all__ = [
     "Chat",
     "Delivery",
     "Digest",
-    "EarlyReceipt",
     "Inbound",
     "Link",
     "LinkCode",

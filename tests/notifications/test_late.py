@@ -10,9 +10,9 @@ from accounts import absences
 from accounts.absences import Away
 from accounts.models import Appointment, Delegation
 from instructions import actions
-from notifications import receipts, sending
+from notifications import sending
 from notifications.channels import Later, Sent
-from notifications.models import Delivery, EarlyReceipt
+from notifications.models import Delivery
 from notifications.unreached import unreached
 from tests.instructions.orders import order_to, share_of
 from tests.notifications.fixtures import phone, using
@@ -187,56 +187,3 @@ def test_a_worker_that_stood_still_wakes_nobody_at_night(people: Cast, phone: Ph
     assert len(phone.sent) == 2, "the most urgent alone"
     sending.send_due(at=MORNING)
     assert len(phone.sent) == 4
-
-
-# --- A receipt before its message ----------------------------------------------------------------
-
-
-def test_a_receipt_before_our_own_commit_is_kept_and_counts(people: Cast, phone: Phones) -> None:
-    ordered(people, AT)
-    rows = {row.person_id: row for row in Delivery.objects.all()}
-    row = rows[people.camat_pelawan.person.pk]
-    early = AT + timedelta(seconds=1)
-    name = f"id-{row.public_id}"
-    for status in ("sent", "delivered", "delivered", "read"):
-        assert not receipts.record("phone", name, status, at=early)
-    assert EarlyReceipt.objects.count() == 2
-    sending.send_due(at=AT)
-    row.refresh_from_db()
-    assert (row.status, row.provider_id, row.delivered_at, row.read_at) == (
-        "read", name, early, early,
-    )  # fmt: skip
-    assert not EarlyReceipt.objects.exists()
-    assert rows[people.camat_limun.person.pk].status == "queued"
-
-
-def test_an_early_no_goes_to_the_next_channel(people: Cast, using: Callable[..., None]) -> None:
-    one, two = Phones("one"), Phones("two")
-    using(one, two)
-    ordered(people, AT)
-    row = Delivery.objects.get(person=people.camat_pelawan.person)
-    receipts.record("one", f"id-{row.public_id}", "failed", at=AT, why="131026")
-    sending.send_due(at=AT)
-    row.refresh_from_db()
-    assert (row.status, row.last_error) == ("failed", "131026")
-    assert Delivery.objects.filter(channel="two", person=row.person).exists()
-
-
-def test_what_a_killed_worker_left_is_applied_later_and_what_is_not_ours_forgotten(
-    people: Cast, phone: Phones, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ordered(people, AT)
-    row = Delivery.objects.get(person=people.camat_pelawan.person)
-    receipts.record("phone", f"id-{row.public_id}", "delivered", at=AT)
-    receipts.record("phone", "of-another-system", "read", at=AT)
-    with monkeypatch.context() as killed:
-        killed.setattr(receipts, "catch_up", lambda _channel, _ids: 0)
-        sending.send_due(at=AT)
-    row.refresh_from_db()
-    assert row.status == "sent"
-    assert receipts.tidy(at=AT + timedelta(minutes=1)) == 1
-    row.refresh_from_db()
-    assert row.status == "delivered"
-    assert EarlyReceipt.objects.get().provider_id == "of-another-system"
-    assert receipts.tidy(at=AT + receipts.KEPT) == 0
-    assert receipts.tidy(at=AT + receipts.KEPT + timedelta(seconds=1)) == 1

@@ -31,7 +31,7 @@ from files import intake
 from instructions.hand_delivery import actions as by_hand
 from instructions.ladder import acceptance
 from instructions.ladder import clock as ladder
-from notifications import links, receipts, sending, undelivered
+from notifications import links, sending, undelivered
 from notifications.chats import inbox, replies
 from notifications.mornings import digest
 from workflow import outbox, requests, schema, sealing
@@ -78,7 +78,6 @@ class Worker:
             drafts.purge(at=at)
             inbox.purge(at=at)
             links.purge(at=at)
-            receipts.tidy(at=at)
             digest.purge(at=at)
             done["requests"] = requests.purge(at=at)
             done["uploads"] = intake.purge(at=at)
