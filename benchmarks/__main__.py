@@ -28,6 +28,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--shares", type=int, default=10_000, help="rows in the inbox's table, at most 40,000"
     )
+    parser.add_argument("--burst", type=int, default=100, help="orders given at once")
     return parser.parse_args()
 
 
@@ -68,7 +69,7 @@ def scratch_database() -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def run(repeats: int, shares: int) -> None:
+def run(repeats: int, shares: int, burst: int) -> None:
     """Measure everything and print it."""
     from benchmarks import operations, papers, reaching, scene, signing
     from benchmarks.measure import machine, measure, table
@@ -83,7 +84,7 @@ def run(repeats: int, shares: int) -> None:
     for group in groups:
         rows = [(one.name, measure(one, repeats=repeats)) for one in group]
         print(*table(rows), "", sep="\n", flush=True)
-    print(*reaching.lines(repeats), "", sep="\n", flush=True)
+    print(*reaching.lines(repeats, burst), "", sep="\n", flush=True)
     print(papers.side_by_side(at), "", sep="\n", flush=True)
     print(f"{machine()}; {shares:,} shares; best of {repeats}")
 
@@ -94,7 +95,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sigap-bench-") as var:
         set_up(options.database, var)
         with scratch_database():
-            run(options.repeats, options.shares)
+            run(options.repeats, options.shares, options.burst)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ FIGURE = r" +[\d.]+ \| +\d+ \|"
 
 
 def test_every_promised_operation_is_measured_beside_its_bare_way():
-    options = ["--database", connection.vendor, "--repeats", "1", "--shares", "400"]
+    options = ["--database", connection.vendor, "--repeats", "1", "--shares", "400", "--burst", "5"]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", *options],
         cwd=tree.ROOT,
@@ -27,4 +27,5 @@ def test_every_promised_operation_is_measured_beside_its_bare_way():
     assert done.returncode == 0, done.stderr[-3000:]
     row = re.compile(rf"^\| (\w[\w ]*?) +\|{FIGURE}(?:{FIGURE} +[\d.]+× \|)+$", re.MULTILINE)
     assert set(row.findall(done.stdout)) == OPERATIONS, done.stdout
+    assert re.search(r"^\| burst of 5 \|( [\d.]+ \|){7}$", done.stdout, re.MULTILINE), done.stdout
     assert connection.display_name in done.stdout.splitlines()[-1]
