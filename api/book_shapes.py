@@ -41,7 +41,7 @@ class BookIn(BookChanged):
     """A new book; `opening` is the last number used on paper this year, `basis` says where."""
 
     purpose = s.ChoiceField(Purpose.choices, default=Purpose.MEMOS)
-    source = s.ChoiceField(Source.choices, default=Source.INTERNAL)
+    source = s.ChoiceField(Source.choices, default=Source.INTERNAL)  # type: ignore[assignment]
     opening = s.IntegerField(default=0, min_value=0, max_value=MOST_OPENING)
     basis = Words(required=False, default="")
 
@@ -75,7 +75,7 @@ class Book(shapes.Shape):
     unit = shapes.UnitRef()
     purpose = s.ChoiceField(Purpose.choices)
     purpose_label = s.CharField()
-    source = s.ChoiceField(Source.choices)
+    source = s.ChoiceField(Source.choices)  # type: ignore[assignment]
     source_label = s.CharField()
     types = s.ListField(child=s.ChoiceField(MemoType.choices))
     pattern = s.CharField()

@@ -293,9 +293,15 @@ class Paged(serializers.Serializer[Any]):
 
 
 class MemosAsked(Paged):
-    """Which memos."""
+    """Which memos: every word must occur; `unit`, with all below it, is the signer's."""
 
+    search = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    memo_type = serializers.ChoiceField(MemoType.choices, required=False)
     status = serializers.ChoiceField(MemoStatus.choices, required=False)
+    register = Key(required=False)
+    unit = Key(required=False)
+    dated_from = serializers.DateField(required=False)
+    dated_to = serializers.DateField(required=False)
 
 
 class Searched(Paged):

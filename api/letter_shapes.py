@@ -17,9 +17,13 @@ PLAIN = ("sender", "number", "dated", "received_on", "hal", "urgency", "security
 
 
 class LettersAsked(Paged):
-    """Which letters."""
+    """Which letters: every word stands in the sender, the number or the hal."""
 
+    search = s.CharField(required=False, allow_blank=True, default="", max_length=200)
     status = s.ChoiceField(Status.choices, required=False)
+    addressee = Key(required=False)
+    received_from = s.DateField(required=False)
+    received_to = s.DateField(required=False)
 
 
 class LetterWords(s.Serializer[Any]):

@@ -29,6 +29,7 @@ from workflow.models import Subject
 
 ROOT = "/api/v1"
 COLLECTIONS = {
+    "absence": "absences",
     "hand_delivery": "hand-deliveries",
     "instruction": "instructions",
     "assignment": "assignments",

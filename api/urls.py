@@ -9,6 +9,7 @@ from api.views import (
     books,
     changes,
     channels,
+    checks,
     docs,
     figures,
     files,
@@ -21,9 +22,12 @@ from api.views import (
     orders,
     oversight,
     people,
+    presence,
     shares,
     signing,
+    transfers,
 )
+from memos.books.files import Format
 
 app_name = "api"
 
@@ -33,6 +37,7 @@ FILE = "attachments/<uuid:key>"
 MEMO = "memos/<uuid:key>"
 INSPECTION = "inspections/<uuid:key>"
 LETTER = "letters/<uuid:key>"
+ABSENCE = "absences/<uuid:key>"
 BOOK = "books/<uuid:key>"
 HAND = "hand-deliveries/<uuid:key>"
 
@@ -116,6 +121,27 @@ urlpatterns = [
         )
         for verb in letters.LETTER_VERBS
     ),
+    path("checks", checks.Checks.as_view(), name="checks"),
+    path("checks/<slug:key>", checks.Check.as_view(), name="check"),
+    path("transfers", transfers.Transfers.as_view(), name="transfers"),
+    path("transfers/count", transfers.TransferCounted.as_view(), name="transfers-count"),
+    path(
+        "transfers/<uuid:key>/package",
+        transfers.TransferPackage.as_view(),
+        name="transfer-package",
+    ),
+    path("absences", presence.Absences.as_view(), name="absences"),
+    path(ABSENCE, presence.AbsenceItem.as_view(), name="absence"),
+    *(
+        path(
+            f"{ABSENCE}/{verb.name}",
+            presence.AbsenceVerb.as_view(verb=verb),
+            name=f"absence-{verb.name}",
+        )
+        for verb in presence.ABSENCE_VERBS
+    ),
+    path("delegations", presence.Delegations.as_view(), name="delegations"),
+    path("delegations/end", presence.DelegationsEnd.as_view(), name="delegations-end"),
     path("books", books.Books.as_view(), name="books"),
     path("books/expedition", books.Expedition.as_view(), name="expedition"),
     *(
@@ -124,7 +150,7 @@ urlpatterns = [
             books.ExpeditionFile.as_view(kind=kind),
             name=f"expedition-{kind.value}",
         )
-        for kind in books.Format
+        for kind in Format
     ),
     path(BOOK, books.BookItem.as_view(), name="book"),
     path(f"{BOOK}/lines", books.BookLines.as_view(), name="book-lines"),
@@ -135,7 +161,7 @@ urlpatterns = [
             books.BookFile.as_view(kind=kind),
             name=f"book-{kind.value}",
         )
-        for kind in books.Format
+        for kind in Format
     ),
     path("memos", memos.Memos.as_view(), name="memos"),
     path(MEMO, memos.MemoItem.as_view(), name="memo"),

@@ -23,6 +23,12 @@ from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
 PDF = "application/pdf"
+_FILTERS = {
+    "status": "status",
+    "addressee": "addressee__public_id",
+    "received_from": "received_on__gte",
+    "received_to": "received_on__lte",
+}
 
 
 def _correct(key: str, *, reason: str, **given: object) -> LetterDone:
@@ -81,9 +87,8 @@ class Letters(LetterEndpoint):
     def get(self, request: Request) -> HttpResponse:
         """A page, the caller's own turn first, then newest first; one statement."""
         asked = self.asked()
-        rows = IncomingLetter.objects.by_turn(self.actor)
-        if "status" in asked:
-            rows = rows.filter(status=asked["status"])
+        named = {column: asked[name] for name, column in _FILTERS.items() if name in asked}
+        rows = IncomingLetter.objects.by_turn(self.actor).found(asked["search"]).filter(**named)
         found = page(rows, by=("group", "-id"), cursor=asked["cursor"], limit=asked["limit"])
         return self.reply(outputs.listed(map(letter_shapes.letter_out, found.rows), found.next))
 

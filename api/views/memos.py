@@ -16,10 +16,12 @@ from api.schema import Contract
 from api.views.verb import VerbEndpoint
 from memos import actions, final
 from memos.models import ClassificationCode, Memo
+from memos.search.finding import MemoFilter, fitting
 from workflow.refusals import NOT_FOUND, Refused
 from workflow.requests import Answer
 
 PDF = "application/pdf"
+_FILTERS = ("memo_type", "status", "register", "unit", "dated_from", "dated_to")
 
 
 class MemoEndpoint(Endpoint):
@@ -85,11 +87,11 @@ class Memos(MemoEndpoint):
     }
 
     def get(self, request: Request) -> HttpResponse:
-        """A page, the caller's own turn first, then newest first; one statement."""
+        """A page, the caller's own turn first, then newest first; one statement and those of `fitting`."""
         asked = self.asked()
-        rows = Memo.objects.by_turn(self.actor)
-        if "status" in asked:
-            rows = rows.filter(status=asked["status"])
+        named = {name: asked[name] for name in _FILTERS if name in asked}
+        fits = fitting(MemoFilter(q=asked.get("search", ""), **named))
+        rows = Memo.objects.by_turn(self.actor).filter(fits)
         found = page(rows, by=("group", "-id"), cursor=asked["cursor"], limit=asked["limit"])
         results = (memo_out(one, self.reader) for one in found.rows)
         return self.reply(outputs.listed(results, found.next))

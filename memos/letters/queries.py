@@ -15,6 +15,7 @@ from workflow.actors import Actor
 if TYPE_CHECKING:
     from memos.letters.models import Disposition, IncomingLetter  # noqa: F401 - in strings
 
+MOST_WORDS = 8
 # The groups of a list: what waits for the reader, what waits for others, what is over.
 MINE, OTHERS, OVER = range(3)
 
@@ -33,6 +34,19 @@ class LetterQuerySet(QuerySet["IncomingLetter"]):
         return self.filter(seen | Q(pk__in=disposed)).select_related(
             "addressee__unit", "recorder", "scan", "register_number__register"
         )
+
+    def found(self, words: str) -> Self:
+        """Letters in which every word stands in the sender, the number or the hal.
+
+        A secret one is found by its whole agenda number alone, like any other.
+        """
+        said = words.split()[:MOST_WORDS]
+        if not said:
+            return self
+        every = ~Q(security__in=SECRET)
+        for word in said:
+            every &= Q(sender__icontains=word) | Q(hal__icontains=word) | Q(number__icontains=word)
+        return self.filter(every | Q(register_number__text__iexact=words.strip()))
 
     def by_turn(self, actor: Actor) -> Self:
         """Visible letters with `group`, the reader's own turn first, the newest first in each."""

@@ -49,7 +49,12 @@ class MemoFilter:
 
 
 def find(asked: MemoFilter, *, actor: Actor) -> MemoQuerySet:
-    """Memos that fit, unordered; a statement for each register and unit that is named.
+    """Memos the actor may see that fit, unordered. Raises Refused as `fitting`."""
+    return Memo.objects.visible_to(actor).filter(fitting(asked))
+
+
+def fitting(asked: MemoFilter) -> Q:
+    """The condition on memos one may see; a statement for each register and unit that is named.
 
     Raises Refused `unknown_register`, `unknown_unit`, `period_ends_before_it_begins`.
     """
@@ -68,7 +73,7 @@ def find(asked: MemoFilter, *, actor: Actor) -> MemoQuerySet:
     if asked.unit:
         unit = _named(Unit, "unit", asked.unit)
         found &= Q(signer__unit__path__gte=unit.path, signer__unit__path__lt=unit.path + END)
-    return Memo.objects.visible_to(actor).filter(found & _said(asked.q))
+    return found & _said(asked.q)
 
 
 def _named(model: Any, field: str, key: str) -> Any:

@@ -173,6 +173,20 @@ GET  api:book-xlsx                    L . . . . . . . + .
 GET  api:expedition                   L . . . . . . . + .
 GET  api:expedition-pdf               L . . . . . . . + .
 GET  api:expedition-xlsx              L . . . . . . . + .
+GET  api:check                        . . . . . . . . . .
+POST api:checks                       + + + + + + + + + +
+GET  api:transfers                    L . . . . . . . + .
+POST api:transfers                    L . . . . . . . + .
+GET  api:transfers-count              L . . . . . . . + .
+GET  api:transfer-package             L . . . . . . . . .
+GET  api:absences                     L + + + + + + + + +
+POST api:absences                     L + F F F F F F F F
+GET  api:absence                      L . + . . . . . . .
+POST api:absence-shorten              L . + . . . . . . .
+POST api:absence-cancel               L . + . . . . . . .
+GET  api:delegations                  L + + + + + + + + +
+POST api:delegations                  L + + + + + F + + F
+POST api:delegations-end              L . . . . . F . . F
 GET  api:me-chronology                L + + + + + + + + +
 GET  api:inspections                  L + + + + + + + + +
 POST api:inspections                  L F F F F F F F + F
@@ -515,6 +529,8 @@ def made() -> World:
             "passkey": "1",
             "link": "A" * 22,
             "code": "A" * 10,
+            "check": "A" * 10,
+            "transfer": str(uuid4()),
             "hand": str(hand.public_id),
             "letter": str(incoming.public_id),
             "book": str(book.public_id),
@@ -534,6 +550,8 @@ def made() -> World:
             "unit": str(setda.public_id),
             "types": ["nota_dinas"],
             "count": 1,
+            "person": str(people.stranger.person.public_id),
+            "why": "cuti",
         },
     )
 

@@ -18,6 +18,7 @@ from tests.memos.memos import CODE, clerk, memo_at, register
 from tests.people import AT, WIB, actor, cast
 from tests.races import race
 from workflow.door import Done
+from workflow.models import Entry
 from workflow.refusals import Refused
 
 
@@ -151,14 +152,24 @@ def test_codes_are_imported_all_or_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "kode.tsv"
+    people = cast()
+    by = ["--by", people.kabag_umum.person.username]
     file.write_text("300\tKeamanan\n300.2\tBencana\n\n", encoding="utf-8")
     ClassificationCode.objects.create(code="300", name="Lama")
-    call_command("import_klasifikasi", str(file))
-    assert "1 codes added, 1 renewed." in capsys.readouterr().out
+    call_command("import_klasifikasi", str(file), *by)
+    assert "1 codes added, 1 changed, 0 the same." in capsys.readouterr().out
     assert ClassificationCode.objects.get(code="300").name == "Keamanan"
+    entry = Entry.objects.get(kind="bookkeeping", verb="import_codes")
+    assert (entry.facts["files"], entry.facts["codes"]) == (["kode.tsv"], 2)
+    assert entry.person_id == people.kabag_umum.person.pk
+    call_command("import_klasifikasi", str(file), *by)
+    assert Entry.objects.filter(verb="import_codes").count() == 1
     file.write_text("400\tKesejahteraan\nempat ratus\n", encoding="utf-8")
     with pytest.raises(CommandError, match="Line 2"):
-        call_command("import_klasifikasi", str(file))
+        call_command("import_klasifikasi", str(file), *by)
+    file.write_text("400\tKesejahteraan\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="kepala sekretariat"):
+        call_command("import_klasifikasi", str(file), "--by", people.camat_limun.person.username)
     assert not ClassificationCode.objects.filter(code="400").exists()
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,14 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from memos.verification import checks, codes
+from memos.verification import checks, codes, limits
 from web import verify_pages
 from web.verify_pages import CheckPage
 from workflow.refusals import Refused
 
 ASKED: Final = "kode"
-LIMITS: Final = {"look": "60/m/ip", "file": "10/m/ip"}
-"""By address: an office behind one address looks up a pile of papers; nobody tries codes by machine."""
 AROUND: Final = 65_536  # bytes of a form around its file
 LONGEST: Final = 40
 
@@ -47,7 +44,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 def _verify(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _look(request, code) if code else _start(request)
-    if not _is_allowed(request, "file"):
+    if not limits.is_allowed(request, "file"):
         return _too_many(request)
     try:
         checked = checks.by_file(request.FILES.get(checks.FIELD) or _nothing(), code=code)
@@ -77,7 +74,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 
 def _look(request: HttpRequest, code: str) -> HttpResponse:
     """What the code says: none and none for everybody get the same statement and words."""
-    if not _is_allowed(request, "look"):
+    if not limits.is_allowed(request, "look"):
         return _too_many(request)
     facts = checks.by_code(code)
     page = replace(_page(code), answer=verify_pages.of_code(facts))
@@ -98,15 +95,9 @@ def _length(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() else 0
 
 
-def _is_allowed(request: HttpRequest, action: str) -> bool:
-    return bool(
-        ratelimit.consume(request, app="web.verify", action=action, config=LIMITS, limit_get=True)
-    )
-
-
 def _too_many(request: HttpRequest) -> HttpResponse:
     answer = _quiet(render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS))
-    answer["Retry-After"] = "60"
+    answer["Retry-After"] = str(limits.WAIT)
     return answer
 
 

@@ -1,52 +1,55 @@
-"""`manage.py import_klasifikasi FILE`: the regency's own list of classification codes."""
+"""`manage.py import_klasifikasi FILE --by WHO`: the regency's own list of classification codes."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.utils import timezone
 
-from memos.models import ClassificationCode
-from workflow.text import clean_line
+from accounts.actors import actor_of
+from accounts.management.commands import named
+from accounts.organisation import drafts
+from accounts.organisation.importing import TableFile
+from memos.books import codes
+from workflow.refusals import Refused
 
-CODE = re.compile(r"\d{3}(\.\d{1,3}){0,7}")
-LONGEST_NAME = 200
+SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Reads lines of `code TAB name`; new codes are added, known ones get the file's name."""
+    """Does what the page does, as the person who is named, with the same entry in the ledger."""
 
-    help = "Import classification codes from a UTF-8 file of lines 'code TAB name', all or nothing."
+    help = (
+        "Import classification codes (code, name, retention) from CSV, TSV or XLSX, all or nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The file."""
+        """The file, and who imports it."""
         parser.add_argument("file", type=Path)
+        parser.add_argument("--by", required=True, help="NIP, phone, e-mail or internal name")
 
-    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
-        """Import. Raises CommandError naming the first bad line; then nothing is changed."""
+    def handle(self, *_args: Any, file: Path, **options: Any) -> None:
+        """Import. Raises CommandError naming each bad line; then nothing is changed."""
+        at = timezone.now()
+        actor = actor_of(named(options["by"]), at=at, channel="shell")
         try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"{file}: {error}"
-            raise CommandError(message) from error
-        names = dict(_read(n, line) for n, line in enumerate(lines, start=1) if line.strip())
-        with transaction.atomic():
-            known = set(ClassificationCode.objects.values_list("code", flat=True))
-            ClassificationCode.objects.bulk_create(
-                [ClassificationCode(code=code, name=name) for code, name in names.items()],
-                update_conflicts=True,
-                unique_fields=["code"],
-                update_fields=["name"],
-            )
-        added = len(names.keys() - known)
-        self.stdout.write(f"{added} codes added, {len(names) - added} renewed.")
-
-
-def _read(number: int, line: str) -> tuple[str, str]:
-    code, _tab, name = line.partition("\t")
-    code, name = code.strip(), clean_line(name)
-    if not CODE.fullmatch(code) or not name or len(name) > LONGEST_NAME:
-        message = f"Line {number} is not 'code TAB name' (name up to {LONGEST_NAME} letters)."
-        raise CommandError(message)
-    return code, name
+            given = TableFile(drafts.display_name(file.name), file.read_bytes())
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        found = codes.read_file(given)
+        report = codes.check(found)
+        if report.faults:
+            for one in report.faults[:SHOWN]:
+                self.stderr.write(f"Line {one.line}: {one.column}: {one.reason} [{one.code}]")
+            message = f"Line {report.faults[0].line}: {report.faults[0].reason} Nothing is changed."
+            raise CommandError(message)
+        if report.writes:
+            try:
+                codes.bring_in(
+                    found, actor=actor, at=at, expected=report.digest, files=[given.name]
+                )
+            except Refused as refused:
+                raise CommandError(str(refused.refusal.sentence)) from refused
+        self.stdout.write(
+            f"{len(report.new)} codes added, {len(report.changed)} changed, {report.same} the same."
+        )
