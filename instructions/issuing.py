@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
@@ -319,7 +319,7 @@ def _given(
         "recipient_noun": target.noun,
         "ladder": rungs.frozen(rungs.of_policy(order.urgency, calendar)),
         "year": year,
-        "number": next_number(year),
+        "number": ReferenceCounter.take(year),
     }
 
 
@@ -330,18 +330,6 @@ def _only_me(wanted: bool | None, recipients: int, row: Instruction) -> bool:  #
         raise Refused(invalid("only_me", "only_me_has_no_controller", sentence))
     by_policy = recipients == 1 or row.classification != Classification.ORDINARY
     return wanted if wanted is not None else by_policy and row.controller is None
-
-
-def next_number(year: int) -> int:
-    """Take the next spoken reference of a year; the row stays locked until the order is there."""
-    table = ReferenceCounter._meta.db_table  # noqa: SLF001 - Django's own name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (year, last) VALUES (%s, 1)"  # noqa: S608 - our own table name
-            f" ON CONFLICT (year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [year],
-        )
-        return int(cursor.fetchone()[0])
 
 
 def _as_chosen(order: Order) -> dict[str, Any]:

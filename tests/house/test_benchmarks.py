@@ -9,7 +9,10 @@ from django.db import connection
 
 from tests.house import tree
 
-OPERATIONS = {"list of 50", "acknowledge", "issue to 5", "issue to 500", "memo PDF"}
+OPERATIONS = {
+    "list of 50", "acknowledge", "issue to 5", "issue to 500",
+    "one page", "memo read and laid out", "stored PDF",
+}  # fmt: skip
 FIGURE = r" +[\d.]+ \| +\d+ \|"
 
 
