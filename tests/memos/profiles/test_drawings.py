@@ -45,7 +45,7 @@ def images(pdf: bytes) -> list[tuple[int, int, tuple[int, ...]]]:
     """Width, height and the colour in the middle of every picture on the first page."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = []
-        for image in opened.pages[0].images.values():
+        for image in opened.pages[0].get_images().values():
             picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
             middle = picture.getpixel((picture.width // 2, picture.height // 2))
             found.append((picture.width, picture.height, middle))
