@@ -59,19 +59,26 @@ def reencode(file: BinaryIO, *, decoder: str) -> Photo:
     frame stays. Equal bytes give equal bytes, under one version of Pillow.
     Raises FileRefused: image_too_large (before decoding) or image_damaged.
     """
-    limit = MEGAPIXELS[decoder]
+    picture = decoded(file, decoder=decoder, megapixels=MEGAPIXELS[decoder], side=LONGEST_SIDE)
+    return Photo(_jpeg(picture, QUALITY), picture.width, picture.height)
+
+
+def decoded(file: BinaryIO, *, decoder: str, megapixels: int, side: int) -> Image.Image:
+    """The picture itself: upright, in sRGB, on white, at most `side` pixels a side.
+
+    Raises FileRefused: image_too_large (before decoding) or image_damaged.
+    """
     try:
         # WeasyPrint, once imported, lets half pictures pass in the whole process. Evidence must not.
         ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(file, formats=(decoder,)) as image:
-            if image.width * image.height > limit * 1_000_000:
-                raise FileRefused("image_too_large", megapixels=limit)
-            picture = _upright_rgb(image)
+            if image.width * image.height > megapixels * 1_000_000:
+                raise FileRefused("image_too_large", megapixels=megapixels)
+            return _upright_rgb(image, side)
     except _BOMBS as error:
-        raise FileRefused("image_too_large", megapixels=limit) from error
+        raise FileRefused("image_too_large", megapixels=megapixels) from error
     except _BROKEN as error:
         raise FileRefused("image_damaged") from error
-    return Photo(_jpeg(picture, QUALITY), picture.width, picture.height)
 
 
 def thumbnail(blob: Blob) -> bytes:
@@ -85,11 +92,11 @@ def thumbnail(blob: Blob) -> bytes:
         return _jpeg(ImageOps.fit(image.convert("RGB"), THUMBNAIL), THUMBNAIL_QUALITY)
 
 
-def _upright_rgb(image: Image.Image) -> Image.Image:
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded no larger than needed
+def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
+    image.draft(None, (side, side))  # a JPEG is decoded no larger than needed
     profile = image.info.get("icc_profile")
     picture = _whole_channels(image)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     picture = ImageOps.exif_transpose(picture)
     if picture.mode in {"RGBA", "LA"}:
         alpha = picture.getchannel("A")

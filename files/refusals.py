@@ -33,6 +33,10 @@ SENTENCES: Final = {
     "image_too_large": _(
         "Foto lebih besar dari %(megapixels)s megapiksel. Perkecil foto, lalu kirim lagi."
     ),
+    "not_a_drawing": _("Lambang harus berupa gambar PNG atau JPEG."),
+    "drawing_too_small": _(
+        "Gambar ini terlalu kecil untuk dicetak. Sisi terpanjangnya sedikitnya %(pixels)s piksel."
+    ),
     "id_taken": _("Nomor unggahan ini sudah dipakai untuk berkas lain. Unggah lagi."),
     "unknown_upload": _("Berkas belum terunggah atau sudah kedaluwarsa. Unggah lagi."),
 }

@@ -24,9 +24,10 @@ from instructions.chronology import (
     part_of,
 )
 from instructions.models import Classification, Urgency
-from memos import pdf
-from memos.paper import DEFAULT, HeadRow, Kop, SecurityMark
-from memos.sheets import MARKS, SIFAT, kop_of
+from memos import pdf, profiles
+from memos.kop import kop_of
+from memos.paper import DEFAULT, HeadRow, Kop, Profile, SecurityMark
+from memos.sheets import MARKS, SIFAT
 from memos.wording import clock, long_date, weekday_date
 from workflow.proof import Sealed
 
@@ -151,7 +152,7 @@ def of_order(whole: Chronology, printing: Printing, *, part: int = 1) -> Sheet:
         *_printed(printing),
     )
     return Sheet(
-        kop=kop_of(printing.position),
+        kop=kop_of(printing.position, _look(printing)),
         title=f"KRONOLOGI PERINTAH {order.reference}",
         subtitle=f"sebagaimana tercatat sampai {_moment(told.as_of)}{of_parts}",
         head=head,
@@ -169,7 +170,7 @@ def of_window(told: Page, printing: Printing, *, secret: bool = False) -> Sheet:
     whom = told.person.full_name if told.person else "Semua yang bertindak"
     last = told.events[-1].at if told.events else told.since
     return Sheet(
-        kop=kop_of(printing.position),
+        kop=kop_of(printing.position, _look(printing)),
         title="KRONOLOGI PERINTAH",
         subtitle=f"dari {_moment(told.since)} sampai {_moment(told.as_of)}",
         head=(HeadRow("Tentang", (whom,)), *_printed(printing)),
@@ -181,6 +182,10 @@ def of_window(told: Page, printing: Printing, *, secret: bool = False) -> Sheet:
         else "",
         security_mark=SecurityMark.RAHASIA if secret else None,
     )
+
+
+def _look(printing: Printing) -> Profile:
+    return profiles.current(on=timezone.localdate(printing.at))
 
 
 def _printed(printing: Printing) -> tuple[HeadRow, ...]:

@@ -16,7 +16,8 @@ from memos import pdf, sheets, signing, verification
 from memos.course import Signing
 from memos.lifecycle import Status
 from memos.models import Memo, MemoIssue
-from memos.paper import Footer, FooterKind, Profile, Sheet, SignatureBox, placeholder_emblem
+from memos.paper import Footer, FooterKind, Profile, Sheet, SignatureBox
+from memos.profiles.drawings import of_regency
 
 PDF = "application/pdf"
 
@@ -101,5 +102,5 @@ def dressed(paper: Sheet, memo: Memo, look: Profile) -> Sheet:
     )
     if kind is FooterKind.UNSIGNED:
         return replace(paper, footer=foot)
-    box = SignatureBox(kind=kind, form=look.box_form, emblem=placeholder_emblem())
+    box = SignatureBox(kind=kind, form=look.box_form, emblem=of_regency(look))
     return replace(paper, footer=foot, box=box)

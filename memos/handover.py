@@ -22,8 +22,8 @@ from instructions.lifecycle import State
 from instructions.models import Assignment, Instruction
 from memos import pdf
 from memos.facts import OFFICES
-from memos.paper import DEFAULT, Kop
-from memos.sheets import kop_of
+from memos.kop import kop_of
+from memos.paper import DEFAULT, Kop, Profile
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import clock, long_date
 
@@ -98,12 +98,13 @@ def sheet_of(
     work: Work | None = None,
     load: Load | None = None,
     aides: Iterable[Delegation] = (),
+    look: Profile = DEFAULT,
 ) -> Sheet:
     """The sheet of a handover as things stand at `at`; no statement."""
     reshuffle = handover.reshuffle
     on = timezone.localdate(at)
     return Sheet(
-        kop=kop_of(handover.post),
+        kop=kop_of(handover.post, look),
         post=handover.post.title,
         decree=reshuffle.decree,
         decreed=long_date(reshuffle.decree_on),

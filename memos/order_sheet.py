@@ -19,9 +19,10 @@ from accounts.access.cards import qr
 from accounts.models import UnitKind
 from instructions.hand_delivery.lifecycle import Outcome
 from instructions.models import Classification, HandDelivery, Urgency
-from memos import drafting, pdf
+from memos import drafting, pdf, profiles
 from memos.chronology_sheet import Printing
-from memos.paper import DEFAULT, Emblem, HeadRow, SecurityMark, placeholder_emblem
+from memos.paper import DEFAULT, Emblem, HeadRow, SecurityMark
+from memos.profiles.drawings import of_regency
 from memos.sheets import MARKS, SIFAT
 from memos.wording import clock, weekday_date
 
@@ -76,7 +77,7 @@ def of_delivery(row: HandDelivery, printing: Printing, *, by_desk: bool) -> Shee
         head.append(HeadRow("Hal", (drafting.hal_of(text) or "-",)))
     return Sheet(
         government=f"Pemerintah {settings.REGENCY_NAME}".upper(),
-        emblem=placeholder_emblem(),
+        emblem=of_regency(profiles.current(on=timezone.localdate(printing.at))),
         title=f"{kind} {who}".upper(),
         reference=order.reference,
         head=tuple(head),

@@ -5,7 +5,7 @@ numbering freezes them (`freeze`), so that a sheet printed later says what was t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from accounts.access.cards import qr
 from accounts.hats import holders
-from accounts.models import Position, PositionKind, Unit, UnitKind
+from accounts.models import PositionKind
 from instructions.models import Classification, Urgency
 from memos import body, numbering, profiles
 from memos.details import ASKS
 from memos.facts import OFFICES, behalf_of, on_behalf, people_of, titles_of
+from memos.kop import kop_facts, kop_from
 from memos.models import Memo, MemoType
 from memos.paper import (
     DEFAULT,
@@ -36,11 +37,9 @@ from memos.paper import (
     Sheet,
     Sifat,
     Tick,
-    placeholder_emblem,
 )
-from memos.profiles.emblem import grey
 from memos.signature import Capacity, Group, Office, Signer, block
-from memos.wording import clock, long_date, sense_lines, spelled, weekday_date
+from memos.wording import clock, long_date, spelled, weekday_date
 
 # Raise a type's with any change to what it prints; it is kept with every final sheet.
 TEMPLATE_VERSIONS: Mapping[str, str] = {
@@ -52,7 +51,6 @@ TEMPLATE_VERSIONS: Mapping[str, str] = {
     MemoType.DUTY: "surat_tugas/1",
     MemoType.DISPOSITION: "disposisi/1",
 }
-UNIT_LINE = 28  # letters of the unit's name that fit between the emblem and the margin
 TO_WRITE_IN = Tick("." * 36)  # a line of a lembar disposisi for a name by hand
 
 # The row Sifat prints the urgency; the words on paper are not translated.
@@ -77,7 +75,6 @@ ORDERED = {
     MemoType.COMMAND: ("SURAT PERINTAH", "MEMERINTAHKAN"),
     MemoType.DUTY: ("SURAT TUGAS", "MENUGASKAN"),
 }
-LEADERS = frozenset({PositionKind.REGENT, PositionKind.VICE_REGENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +118,7 @@ def sheet(memo: Memo, *, on: date, draft: bool = True, profile: Profile | None =
     """
     profile = profile or profile_of(memo, on=on)
     facts = memo.frozen or freeze(memo, on=on, profile=profile)
-    kop = _kop(facts["kop"], black=profile.kop_black)
+    kop = kop_from(facts["kop"], profile)
     signature = block(
         _signer(facts["signer"]),
         group=group_of(memo, profile),
@@ -333,67 +330,7 @@ def freeze(memo: Memo, *, on: date, profile: Profile | None = None) -> dict[str,
         "profile": profile.version,
         "signer": asdict(signer_of(memo, on=on)),
         "dari": memo.from_position.title,
-        "kop": _kop_facts(memo, profile),
+        "kop": kop_facts(memo, profile),
         "behalf": behalf_of(memo, on=on),
         "people": people_of(memo, on=on) if memo.memo_type in ORDERED else [],
     }
-
-
-def kop_of(position: Position) -> Kop:
-    """The letterhead under which a position writes; its unit loaded with the unit's parent.
-
-    What the leaders of the regency print themselves comes out of the setda's office: one statement.
-    """
-    facts = _letterhead(position)
-    if position.unit.kind == UnitKind.REGENCY:
-        office = Unit.objects.filter(kind=UnitKind.SECRETARIAT, parent=position.unit).first()
-        if office is not None:
-            lines = sense_lines(office.name.upper(), limit=UNIT_LINE)
-            facts |= {"unit_lines": list(lines), "address_lines": _address(office)}
-    return _unit_kop(facts)
-
-
-def _kop_facts(memo: Memo, profile: Profile) -> dict[str, Any]:
-    """Bupati and wakil write under the state's emblem; their disposisi lies under setda's kop."""
-    if memo.signer.kind not in LEADERS:
-        return _letterhead(memo.signer)
-    if memo.memo_type == MemoType.DISPOSITION and not profile.disposition_by_leader:
-        kop = asdict(replace(kop_of(memo.signer), emblem=None))
-        return {key: kop[key] for key in ("government", "unit_lines", "address_lines")}
-    return {"leader": memo.signer.title.upper()}
-
-
-def _letterhead(signer: Position) -> dict[str, Any]:
-    """Who signs decides the kop; a bagian writes under Setda's, a kelurahan under its kecamatan's."""
-    unit = signer.unit
-    named = [unit.name]
-    if unit.kind == UnitKind.SECTION and unit.parent:
-        unit = unit.parent
-        named = [unit.name]
-    elif unit.kind == UnitKind.WARD and unit.parent:
-        named = [unit.parent.name, unit.name]
-    lines = [line for name in named for line in sense_lines(name.upper(), limit=UNIT_LINE)]
-    return {
-        "government": f"Pemerintah {settings.REGENCY_NAME}".upper(),
-        "unit_lines": lines,
-        "address_lines": _address(unit),
-    }
-
-
-def _address(unit: Unit) -> list[str]:
-    lines = [unit.address, *unit.contact.splitlines()]
-    return [line.strip() for line in lines if line.strip()]
-
-
-def _kop(facts: dict[str, Any], *, black: bool = False) -> Kop | LeaderKop:
-    return LeaderKop(facts["leader"]) if "leader" in facts else _unit_kop(facts, black=black)
-
-
-def _unit_kop(facts: dict[str, Any], *, black: bool = False) -> Kop:
-    emblem = placeholder_emblem()
-    return Kop(
-        government=facts["government"],
-        unit_lines=tuple(facts["unit_lines"]),
-        address_lines=tuple(facts["address_lines"]),
-        emblem=grey(emblem) if black else emblem,
-    )

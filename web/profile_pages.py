@@ -34,6 +34,30 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of the kop: its picture as a data: address, empty where none was uploaded."""
+
+    name: str
+    label: str
+    use: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emblems:
+    """Context `emblems` of profiles/emblems.html; posts files by the names of `drawings`."""
+
+    key: str
+    version: int
+    drawings: tuple[Drawing, ...]
+    megabytes: int
+    effective_on: str
+    earliest: str
+    basis: str
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Context `profile` of profiles/overview.html."""
 
@@ -45,6 +69,7 @@ class Overview:
     entries: tuple[Entry, ...]
     edit_url: str
     preview_url: str
+    drawings: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import PositionKind
+from memos.paper import Profile
+from memos.profiles import drawings as kop_drawings
 from memos.profiles import fields
 from memos.profiles.kinds import Number, Pick, Posts, Switch, UnitPatterns
 from memos.profiles.look import Spec
 from memos.profiles.models import ProfileVersion
 from web.cards import Choice, Entry
 from web.forms import Day
-from web.profile_pages import Field, Fields, Value, Values
+from web.profile_pages import Drawing, Field, Fields, Value, Values
 
 MARKS: Final = {
     "V": gettext_lazy("dibaca pada sumbernya"),
@@ -119,6 +121,24 @@ def _field(spec: Spec, value: Any, error: str) -> Field:
     return Field(*common, shape, kind.typed(value), hint, told, error=error)
 
 
+def drawings(look: Profile) -> tuple[Drawing, ...]:
+    """The drawings of the kop as the regency uploaded them, and where each is printed."""
+    own = kop_drawings.uploaded(look)
+    uses = {
+        kop_drawings.REGENCY: _(
+            "Di kop sekretariat daerah, dinas, badan, kecamatan, dan kelurahan. "
+            "Sebelum ada, tercetak perisai contoh."
+        ),
+        kop_drawings.STATE: _(
+            "Di kop Bupati dan Wakil Bupati. Sebelum ada, tercetak bingkai kosong."
+        ),
+    }
+    return tuple(
+        Drawing(name, str(label), uses[name], own[name].uri if name in own else "")
+        for name, label in kop_drawings.NAMES.items()
+    )
+
+
 def day(value: date) -> str:
     """24 November 2026."""
     return dateformat.format(value, "j F Y")
@@ -134,12 +154,16 @@ def history(rows: Sequence[ProfileVersion]) -> tuple[Entry, ...]:
     for n, row in enumerate(rows):
         before = rows[n + 1].values if n + 1 < len(rows) else {}
         names = [name for name in labels if row.values.get(name, ...) != before.get(name, ...)]
+        changes = [
+            str(label) for name, label in kop_drawings.NAMES.items() if getattr(row, f"{name}_id")
+        ]
+        changes += [labels[name] for name in names]
         post = row.position.title if row.position else ""
         who = f"{row.made_by.full_name} ({post})" if post else row.made_by.full_name
         what = _("menetapkan %(label)s, berlaku mulai %(day)s") % {
             "label": row.label, "day": day(row.effective_on),
         }  # fmt: skip
-        changed = ", ".join(labels[name] for name in names)
+        changed = ", ".join(changes)
         text = _("%(basis)s. Yang berubah: %(changed)s.") % {
             "basis": row.basis.rstrip("."), "changed": changed,
         }  # fmt: skip

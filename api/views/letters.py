@@ -149,7 +149,7 @@ class LetterSheet(LetterEndpoint):
 
     def get(self, request: Request, key: UUID) -> HttpResponse:
         """Of the latest disposition, or empty; for its leader and its desk."""
-        data = sheet.pdf_of(str(key), actor=self.actor)
+        data = sheet.pdf_of(str(key), actor=self.actor, at=self.at)
         headers = {
             "Content-Type": PDF,
             "Content-Disposition": f'inline; filename="disposisi-{key}.pdf"',

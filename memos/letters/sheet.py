@@ -10,11 +10,12 @@ from django.utils import timezone
 from accounts.access.cards import qr
 from accounts.models import PositionKind
 from instructions.models import Classification, Urgency
-from memos import pdf, sheets
+from memos import pdf, profiles, sheets
 from memos.facts import OFFICES
+from memos.kop import kop_of
 from memos.letters.facts import disposition_facts
 from memos.letters.models import IncomingLetter
-from memos.paper import LembarDisposisi, Tick
+from memos.paper import DEFAULT, LembarDisposisi, Profile, Tick
 from memos.signature import Capacity, Office, Signer, block
 from memos.wording import clock, long_date, weekday_date
 from workflow.actors import Actor
@@ -24,7 +25,7 @@ TO_WRITE_IN = Tick("." * 36)
 HANDWRITTEN = 5  # lines for names on a sheet that is still empty
 
 
-def pdf_of(key: str, *, actor: Actor, disposition: str = "") -> bytes:
+def pdf_of(key: str, *, actor: Actor, at: datetime, disposition: str = "") -> bytes:
     """The sheet of one disposition (public id), of the latest, or an empty one where there is none.
 
     Leaves no entry. Raises Refused `not_found` for whoever is neither leader nor desk.
@@ -38,16 +39,17 @@ def pdf_of(key: str, *, actor: Actor, disposition: str = "") -> bytes:
         raise Refused(NOT_FOUND)
     facts = disposition_facts(letter, found)
     url = _address(found.order.public_id) if found else ""
-    return pdf.to_pdf(pdf.render_html(sheet(facts, url=url)))
+    look = profiles.current(on=facts["disposed_on"] or timezone.localdate(at))
+    return pdf.to_pdf(pdf.render_html(sheet(facts, url=url, look=look)))
 
 
 def _address(order: Any) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{reverse('web:order', args=[order])}"
 
 
-def sheet(facts: dict[str, Any], *, url: str = "") -> LembarDisposisi:
-    """The paper from `disposition_facts`; `url` is where the order is answered."""
-    kop = sheets.kop_of(facts["position"])
+def sheet(facts: dict[str, Any], *, url: str = "", look: Profile = DEFAULT) -> LembarDisposisi:
+    """The paper from `disposition_facts`; `url` is where the order is answered, `look` has the emblem."""
+    kop = kop_of(facts["position"], look)
     titles = [*facts["recipients"], *(f"{title} (untuk diketahui)" for title in facts["informed"])]
     lines = [Tick(title, on=True) for title in titles] + [TO_WRITE_IN] * (
         1 if titles else HANDWRITTEN

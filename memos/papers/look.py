@@ -126,6 +126,10 @@ class Profile:
     # House style
     font: str = "Naskah Liberation Sans"  # Arial for all but arahan, Ps. 32(2) [V2]
     font_direction: str = "Naskah Bonum"  # Bookman Old Style for arahan, Ps. 32(1) [V2]
+    # SHA-256 of the drawings that the regency uploaded; without them a shield that says CONTOH, and
+    # an empty frame, which the regency alone may fill (UU 24/2009).
+    regency_drawing: str = ""
+    state_drawing: str = ""
     kop_black: bool = False  # emblem in colour [M]; some print it black, Perbup Sleman 5/2012 [V2]
     sifat: Sifat = Sifat.URGENCY  # Bina Bangda prints the urgency [V]
     empty_copies: bool = False  # the row Tembusan is left out when there is none [V]

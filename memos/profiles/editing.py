@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
+from files.models import Blob
 from memos.profiles import fields, reading
+from memos.profiles.drawings import NAMES, REGENCY, STATE
 from memos.profiles.keeper import keeper
 from memos.profiles.models import BASIS_LENGTH, LetterProfile, ProfileVersion
 from workflow import door
@@ -47,6 +49,45 @@ def adopt(
     draft = ProfileVersion(
         values=differs, effective_on=effective_on, basis=reason, made_by=actor.person, at=at
     )
+    return _once(draft, who, at, if_version)
+
+
+def adopt_drawings(
+    drawn: Mapping[str, Blob],
+    *,
+    effective_on: date,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    if_version: int | None = None,
+) -> ProfileDone:
+    """Put a version on record with other drawings in the kop, all values as they are on that day.
+
+    `drawn` holds what `drawings.receive` gave, by its name; one left out stays. Raises Refused
+    `not_keeper`, `stale`, `nothing_changed`, and those of `adopt` for basis and day.
+    """
+    who = keeper(actor, at=at)
+    reason = _basis(basis)
+    _check_day(effective_on, timezone.localdate(at))
+    before = reading.on_day(effective_on)
+    new = {name: blob for name, blob in drawn.items() if getattr(before.look, name) != blob.sha256}
+    if not new:
+        raise Refused(Refusal("nothing_changed", _("Pilih gambar lambang yang baru.")))
+    draft = ProfileVersion(
+        values=dict(before.values),
+        effective_on=effective_on,
+        basis=reason,
+        made_by=actor.person,
+        at=at,
+        regency_drawing=new.get(REGENCY),
+        state_drawing=new.get(STATE),
+    )
+    return _once(draft, who, at, if_version)
+
+
+def _once(
+    draft: ProfileVersion, who: WorkflowActor, at: datetime, if_version: int | None
+) -> ProfileDone:
     try:
         return _adopt(draft, who, at, if_version)
     except IntegrityError as error:
@@ -67,11 +108,14 @@ def _adopt(
         draft.pk = None
         draft.label = f"profil-{book.versions.count() + 1}"
         draft.book = book
-        facts = {
+        facts: dict[str, Any] = {
             "label": draft.label,
             "effective_on": draft.effective_on.isoformat(),
             "fields": sorted(draft.values),
         }
+        drawn = {name: blob.sha256 for name in NAMES if (blob := getattr(draft, name))}
+        if drawn:
+            facts["drawings"] = drawn
         deed = Deed(facts=facts)
         key = str(book.public_id)
         done = door.act(

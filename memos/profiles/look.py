@@ -177,9 +177,14 @@ def _json(profile: Profile, name: str) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def built(values: Mapping[str, Any], *, label: str) -> Profile:
-    """The default with the values of a version; what it does not know is left out."""
-    sets: dict[str, Any] = {}
+def built(
+    values: Mapping[str, Any], *, label: str, drawings: Mapping[str, str] | None = None
+) -> Profile:
+    """The default with the values of a version; what it does not know is left out.
+
+    `drawings` are those of memos.profiles.drawings: the name of each, and its SHA-256.
+    """
+    sets: dict[str, Any] = dict(drawings or {})
     for spec in LOOK:
         if spec.name not in values:
             continue

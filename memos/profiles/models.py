@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hats import Hat
 from accounts.models import Person, Position
 from accounts.organisation.access import administers_all
+from files.models import Blob
 from memos.profiles.lifecycle import PROFILE, Part, Status
 from workflow.actors import Actor
 from workflow.actors import Hat as WorkflowHat
@@ -78,13 +79,28 @@ class LetterProfile(Subject):
 class ProfileVersion(models.Model):
     """What of the profile differs from the default, from a day on (append-only by trigger).
 
-    `values` is flat: the name of a field of memos.profiles.fields, and its value as JSON.
+    `values` is flat: the name of a field of memos.profiles.fields, and its value as JSON. A drawing
+    that is None stays that of the version which held before.
     """
 
     book = models.ForeignKey(LetterProfile, on_delete=models.PROTECT, related_name="versions")
     label = models.CharField(_("versi"), max_length=LABEL_LENGTH, unique=True)
     values = models.JSONField(default=dict)
     effective_on = models.DateField(_("berlaku mulai"))
+    regency_drawing = models.ForeignKey(
+        Blob,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("lambang daerah"),
+    )
+    state_drawing = models.ForeignKey(
+        Blob,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("lambang negara"),
+    )
     basis = models.CharField(_("dasar"), max_length=BASIS_LENGTH)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     # None for whoever set a new installation up.

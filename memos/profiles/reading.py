@@ -5,7 +5,7 @@ process at once. A head is a hash over all that happened before: two are never e
 even where a transaction is rolled back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Any
 
 from memos.paper import DEFAULT, Profile
 from memos.profiles import look, rules
+from memos.profiles.drawings import NAMES
 from memos.profiles.models import LetterProfile, ProfileVersion
 from memos.profiles.rules import Rules
 
@@ -68,15 +69,30 @@ def _read(head: str) -> tuple[tuple[Version, ...], str]:
     """All versions under a head, and the head after all was read: another if one fell between."""
     if not head:
         return (BUILT_IN,), head
-    rows = ProfileVersion.objects.order_by("pk")
-    return (BUILT_IN, *(_used(row) for row in rows)), _head()
+    rows = list(ProfileVersion.objects.select_related(*NAMES).order_by("pk"))
+    drawings = _drawings(rows)
+    return (BUILT_IN, *(_used(row, drawings[row.pk]) for row in rows)), _head()
 
 
-def _used(row: ProfileVersion) -> Version:
+def _drawings(rows: Iterable[ProfileVersion]) -> dict[int, dict[str, str]]:
+    """Of every version its drawings: its own, else those of the version that holds before it.
+
+    Nothing that has begun changes by it: a new version begins today or later.
+    """
+    made, held = {}, {}
+    for row in sorted(rows, key=lambda row: (row.effective_on, row.pk)):
+        for name in NAMES:
+            if own := getattr(row, name):
+                held[name] = own.sha256
+        made[row.pk] = dict(held)
+    return made
+
+
+def _used(row: ProfileVersion, drawings: Mapping[str, str]) -> Version:
     return Version(
         row.label,
         row.effective_on,
         row.values,
-        look.built(row.values, label=row.label),
+        look.built(row.values, label=row.label, drawings=drawings),
         rules.built(row.values),
     )

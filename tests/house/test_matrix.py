@@ -285,6 +285,8 @@ POST web:sign_memos                   L + + + + + + + + +
 GET  web:profile                      L F F F F F F F + +
 GET  web:profile_edit                 L F F F F F F F + +
 POST web:profile_edit                 L F F F F F F F + +
+GET  web:profile_emblems              L F F F F F F F + +
+POST web:profile_emblems              L F F F F F F F + +
 GET  web:profile_preview              L F F F F F F F + +
 GET  web:profile_sample               L F F F F F F F + +
 POST web:memo_begin                   L + + + + + + + + +

@@ -292,18 +292,18 @@ def test_the_sheet_prints_as_disposed_and_empty_before() -> None:
     row = letter(people, urgency="segera")
     desk = actor(people.kabag_umum.person)
     key = str(row.public_id)
-    empty = " ".join(word.text for word in reading.words(sheet.pdf_of(key, actor=desk)))
+    empty = " ".join(word.text for word in reading.words(sheet.pdf_of(key, actor=desk, at=AT)))
     assert "LEMBAR DISPOSISI" in empty
     assert "1/2026" in empty
     came = disposed(row, people, people.camat_pelawan)
-    pdf = sheet.pdf_of(key, actor=desk)
+    pdf = sheet.pdf_of(key, actor=desk, at=AT)
     said = " ".join(word.text for word in reading.words(pdf))
     for words in ("Kepala Balai Wilayah Sungai", "Camat Pelawan", came.order.reference,
                   "Siapkan hari ini.", "Zulkarnain Datuk Rajo"):  # fmt: skip
         assert words in said
     assert "KONSEP" not in said
     with pytest.raises(Refused):
-        sheet.pdf_of(key, actor=actor(people.camat_pelawan.person))
+        sheet.pdf_of(key, actor=actor(people.camat_pelawan.person), at=AT)
 
 
 # --- What the database keeps -------------------------------------------------------------------

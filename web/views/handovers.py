@@ -20,6 +20,7 @@ from accounts.reshuffle.lifecycle import Status
 from accounts.reshuffle.preview import plan_shown
 from instructions import handover
 from memos import handover as paper
+from memos import profiles
 from web import reshuffle_words as words
 from web.actor import Visit
 from web.reshuffles import HandoverRow, Handovers
@@ -57,6 +58,7 @@ def one(request: Visit, public_id: UUID, post_id: UUID) -> HttpResponse:
         at=request.at,
         work=handover.work_of(found.post, actor=request.actor, before=begins),
         aides=change.aides_of([found.post], on=found.reshuffle.effective_on)[found.post.pk],
+        look=profiles.current(on=on),
     )
     title = _("Memori serah terima %(post)s") % {"post": found.post.title}
     return _pdf(paper.to_pdf([sheet], title=title))
@@ -80,8 +82,15 @@ def _numbers(request: Visit, shown: Reshuffle) -> list[paper.Sheet]:
     found = change.handovers_of(shown, lines, plan_shown(shown, lines))
     loads = handover.loads([each.post.pk for each in found], at=request.at)
     aides = change.aides_of([each.post for each in found], on=shown.effective_on)
+    look = profiles.current(on=timezone.localdate(request.at))
     return [
-        paper.sheet_of(each, at=request.at, load=loads.get(each.post.pk), aides=aides[each.post.pk])
+        paper.sheet_of(
+            each,
+            at=request.at,
+            load=loads.get(each.post.pk),
+            aides=aides[each.post.pk],
+            look=look,
+        )
         for each in found
     ]
 

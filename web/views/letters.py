@@ -247,7 +247,7 @@ def scan(request: Visit, public_id: UUID) -> HttpResponseBase:
 @require_safe
 def sheet(request: Visit, public_id: UUID) -> HttpResponse:
     """The lembar disposisi to print; empty where nobody disposed yet."""
-    data = paper.pdf_of(str(public_id), actor=request.actor)
+    data = paper.pdf_of(str(public_id), actor=request.actor, at=request.at)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="lembar-disposisi.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from memos.profiles import editing, fields, keeper, look, reading, rules, samples
+from memos.profiles import drawings, editing, fields, keeper, look, reading, rules, samples
 from memos.profiles.lifecycle import PROFILE
 from memos.profiles.models import LetterProfile, ProfileVersion
 from memos.profiles.reading import Version
@@ -51,6 +51,7 @@ def overview(request: Visit) -> HttpResponse:
         entries=told.history(rows)[:PAST],
         edit_url=reverse("web:profile_edit"),
         preview_url=reverse("web:profile_preview"),
+        drawings=told.drawings(version.look),
     )
     return render(request, "profiles/overview.html", {"profile": page})
 
@@ -163,7 +164,9 @@ def _shown(request: Visit) -> tuple[Version, str]:
         return reading.on_day(timezone.localdate(request.at)), ""
     values = _opened(token)["values"]
     today = timezone.localdate(request.at)
-    shown = look.built(values, label=DRAFT_LABEL)
+    held = reading.on_day(today).look
+    kop = {name: getattr(held, name) for name in drawings.NAMES}
+    shown = look.built(values, label=DRAFT_LABEL, drawings=kop)
     return Version(DRAFT_LABEL, today, values, shown, rules.built(values)), token
 
 

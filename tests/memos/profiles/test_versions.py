@@ -207,7 +207,7 @@ def test_every_value_says_where_it_comes_from() -> None:
 NOT_OFFERED = {
     "version", "paper_width", "paper_height", "colon_width", "value_indent", "prefix_width",
     "person_label", "dictum_label", "dictum_label_long", "title_gap", "section_colon",
-    "section_label",
+    "section_label", "regency_drawing", "state_drawing",
 }  # fmt: skip
 
 
