@@ -46,47 +46,39 @@ ALGORITHMS: Final = {
 }
 
 
-def container(
-    digest: bytes,
-    certificate: x509.Certificate,
-    chain: Sequence[x509.Certificate],
-    *,
-    algorithm: str,
-    sign: Callable[[bytes], bytes],
-) -> bytes:
-    """A detached signature over a SHA-256 `digest`; `sign` signs the attributes it is given.
+class Frame:
+    """What is the same around every signature of one certificate, written once for a batch."""
 
-    The attributes are those that ETSI EN 319 142-1 §6.3 asks for: content type, digest, and the
-    certificate (RFC 5035), so that none can be put in its place. The time stands in the PDF.
-    """
-    raw = bytes(certificate.dump())
-    attributes = sorted(
-        [
+    def __init__(
+        self, certificate: x509.Certificate, chain: Sequence[x509.Certificate], *, algorithm: str
+    ) -> None:
+        raw = bytes(certificate.dump())
+        self._attributes = (
             _sequence(_CONTENT_TYPE, _set(_DATA)),
-            _sequence(_MESSAGE_DIGEST, _set(_octets(digest))),
             _sequence(_SIGNING_CERTIFICATE_V2, _set(_reference(raw))),
-        ]
-    )
-    issuer = _sequence(
-        bytes(certificate.issuer.dump()), bytes(core.Integer(certificate.serial_number).dump())
-    )
-    signer = _sequence(
-        _ONE,
-        issuer,
-        _SHA256,
-        emit(2, 1, 0, b"".join(attributes)),
-        ALGORITHMS[algorithm],
-        _octets(sign(_set(*attributes))),
-    )
-    certificates = sorted({raw, *(bytes(each.dump()) for each in chain)})
-    data = _sequence(
-        _ONE,
-        _set(_SHA256),
-        _sequence(_DATA),
-        emit(2, 1, 0, b"".join(certificates)),
-        _set(signer),
-    )
-    return _sequence(_SIGNED_DATA, emit(2, 1, 0, data))
+        )
+        issuer = _sequence(
+            bytes(certificate.issuer.dump()), bytes(core.Integer(certificate.serial_number).dump())
+        )
+        self._signer = _ONE + issuer + _SHA256
+        self._algorithm = ALGORITHMS[algorithm]
+        certificates = sorted({raw, *(bytes(each.dump()) for each in chain)})
+        self._data = _ONE + _set(_SHA256) + _sequence(_DATA) + emit(2, 1, 0, b"".join(certificates))
+
+    def container(self, digest: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+        """A detached signature over a SHA-256 `digest`; `sign` signs the attributes it is given.
+
+        The attributes are those that ETSI EN 319 142-1 §6.3 asks for: content type, digest, and the
+        certificate (RFC 5035), so that none can be put in its place. The time stands in the PDF.
+        """
+        attributes = sorted([*self._attributes, _sequence(_MESSAGE_DIGEST, _set(_octets(digest)))])
+        signer = _sequence(
+            self._signer,
+            emit(2, 1, 0, b"".join(attributes)),
+            self._algorithm,
+            _octets(sign(_set(*attributes))),
+        )
+        return _sequence(_SIGNED_DATA, emit(2, 1, 0, _sequence(self._data, _set(signer))))
 
 
 def _reference(certificate: bytes) -> bytes:

@@ -5,6 +5,7 @@ The file is opened with the person's passphrase for one call; its key is loaded 
 that call and then forgotten.
 """
 
+import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,7 +34,7 @@ from memos.signing.faults import refused
 from memos.signing.stamps import NoTime, OverHttp
 from memos.signing.trust import context
 
-RESERVED: Final = 24_576  # bytes for a signature with its chain and its time
+RESERVED: Final = 24_576  # hexadecimal digits for a signature with its chain and its time
 _SECONDS: Final = 60
 
 Key = RSAPrivateKey | EllipticCurvePrivateKey
@@ -54,8 +55,8 @@ class LoadedKey(Signer):
         store.register_multiple(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
         self._key = key
-        self._parts = (certificate, chain)
-        self._algorithm = "sha256_rsa" if isinstance(key, RSAPrivateKey) else "sha256_ecdsa"
+        algorithm = "sha256_rsa" if isinstance(key, RSAPrivateKey) else "sha256_ecdsa"
+        self._frame = cms.Frame(certificate, chain, algorithm=algorithm)
 
     async def async_sign_raw(
         self,
@@ -72,14 +73,31 @@ class LoadedKey(Signer):
         """The container of a signature; without a time stamp it needs none of pyHanko's machinery."""
         if given.get("timestamper") is not None or digest_algorithm != "sha256":
             return await super().async_sign(data_digest, digest_algorithm, **given)
-        return cms.container(
-            data_digest, *self._parts, algorithm=self._algorithm, sign=self._signature
-        )
+        return self._frame.container(data_digest, self._signature)
+
+    def digits(self, level: Level) -> int:
+        """How many hexadecimal digits a signature of this level needs, at most."""
+        if level is not Level.BASIC:
+            return RESERVED
+        # RSA takes an eighth of its bits in bytes, ECDSA two numbers of so many and their frame.
+        longest = bytes(self._key.key_size // 4 + 16)
+        return 2 * len(self._frame.container(bytes(32), lambda _: longest))
 
     def _signature(self, data: bytes) -> bytes:
         if isinstance(self._key, RSAPrivateKey):
             return self._key.sign(data, PKCS1v15(), hashes.SHA256())
         return self._key.sign(data, ECDSA(hashes.SHA256()))
+
+
+class _Update(IncrementalPdfFileWriter):
+    """An update that adds a signature and no more: title, dates and XMP stay as they were printed.
+
+    pyHanko would write both anew, twice, with the time of the clock in them: half of its work, for
+    a time that the signature says better.
+    """
+
+    def _update_meta(self) -> None:
+        """Leave them."""
 
 
 class _At(PdfSigner):
@@ -125,7 +143,8 @@ class LocalEngine:
         """
         self.check(who, at=at)
         signer = opened(self._file(who), passphrase, at=at)
-        return [Signed(signed(job.pdf, signer, self.level, self.stamper, at=at)) for job in jobs]
+        pdfs = [job.pdf for job in jobs]
+        return [Signed(pdf) for pdf in signed(pdfs, signer, self.level, self.stamper, at=at)]
 
     def _file(self, who: Identity) -> Path:
         return self.people / f"{who.key}.p12"
@@ -157,14 +176,41 @@ def opened(file: Path, passphrase: str, *, at: datetime) -> LoadedKey:
 
 
 def signed(
-    pdf: bytes, signer: LoadedKey, level: Level, stamper: TimeStamper | None, *, at: datetime
-) -> bytes:
-    """The PDF with one more invisible PAdES signature, as an incremental update.
+    pdfs: Sequence[bytes],
+    signer: LoadedKey,
+    level: Level,
+    stamper: TimeStamper | None,
+    *,
+    at: datetime,
+) -> list[bytes]:
+    """The PDFs with one more invisible PAdES signature each, as an incremental update.
 
     Raises Refused `time_unreachable`, and `certificate_unusable` where an archive signature lacks
     what shows that the certificate was valid.
     """
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+
+    async def each() -> list[bytes]:
+        digits = signer.digits(level)
+        return [await _signed(pdf, signer, level, stamper, digits, at) for pdf in pdfs]
+
+    try:
+        return asyncio.run(each())  # one loop for all of them; a loop costs as much as a signature
+    except NoTime:
+        raise refused("time_unreachable") from None
+    except SigningError:
+        raise refused("certificate_unusable") from None
+
+
+async def _signed(
+    pdf: bytes,
+    signer: LoadedKey,
+    level: Level,
+    stamper: TimeStamper | None,
+    digits: int,
+    at: datetime,
+) -> bytes:
+    file = io.BytesIO(pdf)  # shares the bytes until the update is written behind them
+    writer = _Update(file)
     archived = level is Level.ARCHIVED
     meta = PdfSignatureMetadata(
         field_name=f"Sigap{1 + len(writer.prev.embedded_signatures)}",
@@ -177,11 +223,5 @@ def signed(
     )
     pen = _At(meta, signer, timestamper=stamper if level is not Level.BASIC else None)
     pen.at = at
-    out = io.BytesIO()
-    try:
-        pen.sign_pdf(writer, bytes_reserved=RESERVED, output=out)
-    except NoTime:
-        raise refused("time_unreachable") from None
-    except SigningError:
-        raise refused("certificate_unusable") from None
-    return out.getvalue()
+    await pen.async_sign_pdf(writer, bytes_reserved=digits, in_place=True)
+    return file.getvalue()

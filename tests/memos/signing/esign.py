@@ -34,7 +34,7 @@ def _pen() -> local.LoadedKey:
 
 
 def signed(pdf: bytes) -> bytes:
-    return local.signed(pdf, _pen(), Level.BASIC, None, at=AT)
+    return local.signed([pdf], _pen(), Level.BASIC, None, at=AT)[0]
 
 
 @dataclass

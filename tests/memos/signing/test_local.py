@@ -3,12 +3,17 @@
 import io
 import stat
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from pyhanko.pdf_utils.generic import NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from memos.signing import Identity, Job, demo_ca, engine, footer_kind
 from memos.signing.inspect import BrokenPdf, signatures_of
@@ -51,6 +56,51 @@ def test_a_signature_is_an_update_that_both_readers_accept(who: Identity, tmp_pa
     assert "Signature is Valid." in said
     assert "ETSI.CAdES.detached" in said
     assert CONTOH in said
+
+
+def test_ten_with_one_passphrase_are_ten_signatures(who: Identity, tmp_path: Path) -> None:
+    pages = [page(f"Nota dinas {number}") for number in range(10)]
+    for before, signed in zip(pages, sign(who, *pages), strict=True):
+        assert signed.startswith(before)
+        [facts] = signatures_of(signed)
+        assert facts.intact
+        assert facts.trusted
+        assert facts.whole
+        assert "Signature is Valid." in pdfsig(signed, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        partial(rsa.generate_private_key, 65_537, 3072),
+        partial(ec.generate_private_key, ec.SECP256R1()),
+        partial(ec.generate_private_key, ec.SECP521R1()),
+    ],
+    ids=["rsa-3072", "p-256", "p-521"],
+)
+def test_the_room_for_a_signature_fits_whatever_key_signs(
+    who: Identity, signing: Any, tmp_path: Path, made: Any
+) -> None:
+    key = made()
+    given = demo_ca.leaf(authority(), NAME, key.public_key(), at=AT)
+    encryption = BestAvailableEncryption(PASSPHRASE.encode())
+    chain = [authority().certificate]
+    file = Path(signing.SIGNING_KEYS) / "people" / f"{who.key}.p12"
+    file.write_bytes(serialize_key_and_certificates(None, key, given, chain, encryption))
+    for signed in sign(who, *[page()] * 5):  # an ECDSA signature is longer at times
+        [facts] = signatures_of(signed)
+        assert facts.intact
+        assert facts.trusted
+        assert "Signature is Valid." in pdfsig(signed, tmp_path)
+        assert len(signed) < len(page()) + 10_000
+
+
+def test_what_the_page_says_of_itself_stays(who: Identity) -> None:
+    [signed] = sign(who, page())
+    assert b"/ModDate" not in signed[len(page()) :]
+    before, after = (PdfFileReader(io.BytesIO(pdf)) for pdf in (page(), signed))
+    assert after.root["/Metadata"].data == before.root["/Metadata"].data
+    assert dict(after.trailer_view["/Info"]) == dict(before.trailer_view["/Info"])
 
 
 def test_two_signers_stand_one_after_the_other(who: Identity, tmp_path: Path, signing: Any) -> None:
