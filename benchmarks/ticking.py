@@ -96,7 +96,7 @@ def fill(wanted: int, *, at: datetime) -> None:
         some = min(missing, ORDERS_AT_ONCE)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                *_copies(
+                *copies(
                     Instruction,
                     "t.id = %s",
                     year="1999",
@@ -104,10 +104,10 @@ def fill(wanted: int, *, at: datetime) -> None:
                     given=[some, model.pk],
                 )
             )
-            copies = Instruction.objects.filter(year=1999).order_by("-pk")
-            first = copies.values_list("pk", flat=True)[some - 1]
+            newest = Instruction.objects.filter(year=1999).order_by("-pk")
+            first = newest.values_list("pk", flat=True)[some - 1]
             cursor.execute(
-                *_copies(
+                *copies(
                     Assignment,
                     "t.instruction_id = %s",
                     instruction_id=f"{first} - 1 + n.n",
@@ -118,8 +118,11 @@ def fill(wanted: int, *, at: datetime) -> None:
         done, missing = done + some, missing - some
 
 
-def _copies(model: Any, where: str, *, given: list[int], **other: str) -> tuple[str, list[int]]:
-    """An INSERT of n copies (the first of `given`) of the rows that fit, some columns otherwise."""
+def copies(model: Any, where: str, *, given: list[int], **other: str) -> tuple[str, list[int]]:
+    """An INSERT of n copies (the first of `given`) of the rows that fit, some columns otherwise.
+
+    A column may be any SQL over the number of the copy, `n.n` from 1, and the row that is copied, `t`.
+    """
     table = model._meta.db_table  # noqa: SLF001 - Django's name
     fields = [one for one in model._meta.concrete_fields if not one.primary_key]  # noqa: SLF001
     changed = {**other, "public_id": _new_id()}

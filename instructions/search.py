@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -268,18 +268,37 @@ def _said(q: str, prefix: str) -> Q:
         if reference and (reference.sure or reference.year):
             found &= numbered(reference, prefix)
             continue
-        one = _in_words(word, prefix) & ~Q(**{f"{prefix}classification__in": SECRET})
-        found &= one | numbered(reference, prefix) if reference else one
+        if reference:
+            said = _rows(~Q(classification__in=SECRET) & Q(pk__in=_with(word)))
+            called = _rows(numbered(reference))
+            found &= Q(**{f"{prefix}pk__in": said.union(called, all=True)})
+            continue
+        found &= Q(**{f"{prefix}pk__in": _with(word)})
+        found &= ~Q(**{f"{prefix}classification__in": SECRET})
     return found
 
 
-def _in_words(typed: str, prefix: str) -> Q:
-    """That a word as typed stands in the text, by its stem or beginning, or in the giver's title."""
-    in_text = Q()
+def _with(typed: str) -> QuerySet[Any]:
+    """Ids of orders with a word as typed in the text, by stem or beginning, or the giver's title.
+
+    One set, and no OR between conditions on the order: behind such an OR no index is used, and every
+    order is looked at (docs/benchmarks.md, "Searching").
+    """
+    titled = Position.objects.filter(title__icontains=typed).values("pk")
+    return _in_text(typed).union(_rows(Q(giver__in=titled)), all=True)
+
+
+def _in_text(typed: str) -> QuerySet[Any]:
+    found: QuerySet[Any] | None = None
     for word in words_of(typed):
         match = Q(stem__in=stems_of(word))
         if len(word) >= BEGINNING:
             match |= Q(stem__gte=word, stem__lt=word + AFTER_Z)
-        orders = SearchWord.objects.filter(match).values("order_id")
-        in_text &= Q(**{f"{prefix}pk__in": orders})
-    return in_text | Q(**{f"{prefix}giver__title__icontains": typed})
+        if found is not None:
+            match &= Q(order_id__in=found)
+        found = SearchWord.objects.filter(match).values("order_id")
+    return found if found is not None else SearchWord.objects.none().values("order_id")
+
+
+def _rows(fits: Q) -> QuerySet[Any]:
+    return Instruction.objects.filter(fits).order_by().values("pk")

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Unit
+from accounts.models import Position, Unit
 from accounts.models.units import END
 from instructions.queries import SECRET
 from instructions.references import parse
@@ -88,7 +88,10 @@ def _named(model: Any, field: str, key: str) -> Any:
 
 
 def _said(q: str) -> Q:
-    """That every word occurs; or that the whole is the number, whatever the class."""
+    """That every word occurs; or that the whole is the number, whatever the class.
+
+    A number without any digit, which only a book outside could give, is not looked for.
+    """
     if not q.strip():
         return Q()
     words = [word for word in q.split()[:MOST_WORDS] if words_of(word)]
@@ -96,21 +99,45 @@ def _said(q: str) -> Q:
         return Q(pk__in=[])
     every = ~Q(security__in=SECRET)
     for word in words:
-        every &= _word(word)
-    return every | Q(number_text__iexact=q.strip())
+        every &= Q(pk__in=_with(word))
+    if not _has_digit(q):
+        return every
+    whole = _rows(Q(number_text__iexact=q.strip()))
+    return Q(pk__in=_rows(every).union(whole, all=True))
 
 
-def _word(typed: str) -> Q:
-    in_text = Q()
+def _with(typed: str) -> QuerySet[Any]:
+    """Ids of memos in which a word as typed occurs.
+
+    One set, and no OR between conditions on the memo: behind such an OR no index is used, and every
+    memo is looked at (docs/benchmarks.md, "Searching").
+    """
+    titled = Position.objects.filter(title__icontains=typed).values("pk")
+    ways = [_in_text(typed), _rows(Q(from_position__in=titled))]
+    if _has_digit(typed):
+        ways.append(_rows(Q(number_text__icontains=typed)))
+    reference = parse(typed)
+    if reference and (reference.sure or reference.year):
+        ways.append(_rows(numbered(reference, "order__")))
+    return ways[0].union(*ways[1:], all=True)
+
+
+def _in_text(typed: str) -> QuerySet[Any]:
+    """Ids of memos with every word of what was typed, by its stem or beginning."""
+    found: QuerySet[Any] | None = None
     for word in words_of(typed):
         match = Q(stem__in=stems_of(word))
         if len(word) >= BEGINNING:
             match |= Q(stem__gte=word, stem__lt=word + AFTER_Z)
-        in_text &= Q(pk__in=MemoWord.objects.filter(match).values("memo_id"))
-    found = in_text | Q(from_position__title__icontains=typed)
-    if any(letter.isdigit() for letter in typed):
-        found |= Q(number_text__icontains=typed)
-    reference = parse(typed)
-    if reference and (reference.sure or reference.year):
-        found |= numbered(reference, "order__")
-    return found
+        if found is not None:
+            match &= Q(memo_id__in=found)
+        found = MemoWord.objects.filter(match).values("memo_id")
+    return found if found is not None else MemoWord.objects.none().values("memo_id")
+
+
+def _rows(fits: Q) -> QuerySet[Any]:
+    return Memo.objects.filter(fits).order_by().values("pk")
+
+
+def _has_digit(typed: str) -> bool:
+    return any(letter.isdigit() for letter in typed)
