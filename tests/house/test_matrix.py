@@ -158,6 +158,18 @@ POST api:letters                      L F F F F F F F + F
 GET  api:letter                       L . + . + . + . + .
 GET  api:letter-scan                  L . . . . . . . . .
 GET  api:letter-sheet                 L . . . + . + . + .
+GET  api:memo-working-copy            L . . . F F F F + .
+PUT  api:memo-working-copy            L . . . F F F F + .
+DELETE api:memo-working-copy          L . . . F F F F + .
+POST api:memo-preview                 L . . . F F F F + .
+GET  api:texts                        L + + + + + + + + +
+POST api:texts                        L + + + + + + + + F
+GET  api:text                         L . . . . . . . + .
+PUT  api:text                         L . . . . . . . + .
+DELETE api:text                       L . . . . . . . + .
+GET  api:memo_profile                 L F F F F F F F + +
+GET  api:memo_profile-versions        L F F F F F F F + +
+POST api:memo_profile-versions        L F F F F F F F + +
 POST api:letter-correct               L . F . F . F . + .
 POST api:letter-dispose               L . F . + . F . F .
 POST api:letter-file                  L . F . + . F . + .
@@ -663,6 +675,7 @@ def address(name: str, verb: str, keys: dict[str, str]) -> str:
             "attachments",
             "memos",
             "letters",
+            "texts",
             "groups",
             "devices",
             "hand-deliveries",
@@ -698,6 +711,9 @@ INPUT = {
     "finish_by": "2099-01-01T08:00:00+07:00",
     "until": "2099-01-01T08:00:00+07:00",
     "classification": "terbatas",
+    "html": "<p>Isi.</p>",
+    "base": 1,
+    "effective_on": "2026-12-01",
 }
 
 
