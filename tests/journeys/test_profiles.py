@@ -57,13 +57,13 @@ def test_the_office_hangs_its_own_drawing_in_the_kop(
     page.get_by_role("link", name="Ganti lambang").click()
     looks.at(page, "n7-lambang")
     chosen = {"name": "lambang.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
-    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)  # type: ignore[arg-type]
+    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)
     page.get_by_label("Dasar").fill("Perda Sarolangun 3/2026")
     page.get_by_role("button", name="Tetapkan lambang").click()
     expect(page.get_by_text("Lambang harus berupa gambar PNG atau JPEG.")).to_be_visible()
     looks.at(page, "n8-lambang-ditolak")
     chosen = {"name": "lambang.png", "mimeType": "image/png", "buffer": shield()}
-    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)  # type: ignore[arg-type]
+    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)
     page.get_by_role("button", name="Tetapkan lambang").click()
     expect(page.get_by_role("img", name="Lambang daerah yang sekarang")).to_be_visible()
     expect(page.get_by_text("Yang berubah: Lambang daerah.")).to_be_visible()
