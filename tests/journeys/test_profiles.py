@@ -8,6 +8,7 @@ from memos.profiles.models import ProfileVersion
 from tests.journeys.conftest import DESK
 from tests.journeys.looks import Looks
 from tests.journeys.test_main_job import sign_in
+from tests.memos.profiles.pictures import shield
 from tests.memos.profiles.profiles import keeper
 from tests.people import Cast
 
@@ -43,4 +44,28 @@ def test_the_office_adopts_what_its_perbup_says(open_page: Any, people: Cast, lo
     expect(page.get_by_text("menetapkan profil-1")).to_be_visible()
     looks.at(page, "n6-riwayat")
     assert ProfileVersion.objects.get().values["margin_left"] == 35
+    assert looks.wrong == []
+
+
+def test_the_office_hangs_its_own_drawing_in_the_kop(
+    open_page: Any, people: Cast, looks: Looks
+) -> None:
+    keeper(people)
+    page = open_page()
+    sign_in(page, people.kabag_umum)
+    page.goto("/naskah/profil/")
+    page.get_by_role("link", name="Ganti lambang").click()
+    looks.at(page, "n7-lambang")
+    chosen = {"name": "lambang.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)
+    page.get_by_label("Dasar").fill("Perda Sarolangun 3/2026")
+    page.get_by_role("button", name="Tetapkan lambang").click()
+    expect(page.get_by_text("Lambang harus berupa gambar PNG atau JPEG.")).to_be_visible()
+    looks.at(page, "n8-lambang-ditolak")
+    chosen = {"name": "lambang.png", "mimeType": "image/png", "buffer": shield()}
+    page.get_by_label("Lambang daerah", exact=True).set_input_files(chosen)
+    page.get_by_role("button", name="Tetapkan lambang").click()
+    expect(page.get_by_role("img", name="Lambang daerah yang sekarang")).to_be_visible()
+    expect(page.get_by_text("Yang berubah: Lambang daerah.")).to_be_visible()
+    looks.at(page, "n9-lambang-terpasang")
     assert looks.wrong == []

@@ -41,11 +41,12 @@ def kept(people: Cast) -> Iterator[Cast]:
     drawings._read.cache_clear()
 
 
-def images(pdf: bytes) -> list[tuple[int, int, tuple[int, ...]]]:
+def images(pdf: bytes) -> list[tuple[int, int, Any]]:
     """Width, height and the colour in the middle of every picture on the first page."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = []
-        for image in opened.pages[0].get_images().values():
+        images_of: Any = opened.pages[0].get_images()
+        for image in images_of.values():
             picture = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
             middle = picture.getpixel((picture.width // 2, picture.height // 2))
             found.append((picture.width, picture.height, middle))
