@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 
-import pytest
 from django.db import connection
 
 from tests.house import tree
@@ -26,7 +25,6 @@ FEW = "--repeats 1 --shares 200 --burst 2 --memos 4"
 PATIENCE = 300  # seconds; an idle machine needs a tenth of them
 
 
-@pytest.mark.timeout(PATIENCE + 30)
 def test_every_promised_operation_is_measured_beside_its_bare_way() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--database", connection.vendor, *FEW.split()],
