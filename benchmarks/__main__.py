@@ -12,6 +12,9 @@ from pathlib import Path
 import django
 from django.db import connection
 
+BATCHES = 3
+"""How often a batch of memos is laid out at most: it takes ten seconds, not milliseconds."""
+
 
 def arguments() -> argparse.Namespace:
     """What the command line asks for; DATABASE chooses the database as it does for the tests."""
@@ -29,6 +32,7 @@ def arguments() -> argparse.Namespace:
         "--shares", type=int, default=10_000, help="rows in the inbox's table, at most 40,000"
     )
     parser.add_argument("--burst", type=int, default=100, help="orders given at once")
+    parser.add_argument("--memos", type=int, default=100, help="memos for one and two processes")
     return parser.parse_args()
 
 
@@ -69,7 +73,7 @@ def scratch_database() -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def run(repeats: int, shares: int, burst: int) -> None:
+def run(repeats: int, shares: int, burst: int, memos: int) -> None:
     """Measure everything and print it."""
     from benchmarks import operations, papers, reaching, scene, signing
     from benchmarks.measure import machine, measure, table
@@ -85,7 +89,12 @@ def run(repeats: int, shares: int, burst: int) -> None:
         rows = [(one.name, measure(one, repeats=repeats)) for one in group]
         print(*table(rows), "", sep="\n", flush=True)
     print(*reaching.lines(repeats, burst), "", sep="\n", flush=True)
-    print(papers.side_by_side(at), "", sep="\n", flush=True)
+    print(
+        papers.side_by_side(at, count=memos, repeats=min(repeats, BATCHES)),
+        "",
+        sep="\n",
+        flush=True,
+    )
     print(f"{machine()}; {shares:,} shares; best of {repeats}")
 
 
@@ -95,7 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sigap-bench-") as var:
         set_up(options.database, var)
         with scratch_database():
-            run(options.repeats, options.shares, options.burst)
+            run(options.repeats, options.shares, options.burst, options.memos)
 
 
 if __name__ == "__main__":

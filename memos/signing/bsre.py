@@ -31,6 +31,8 @@ def checked(before: bytes, after: bytes) -> bytes:
     except BrokenPdf:
         raise Unsure from None
     added = len(found) - len(signatures_of(before))
+    if added == 0 and after != before and after.startswith(before):
+        raise Unsure  # what came behind our page was cut off before its signature ended
     if added != 1 or not after.startswith(before) or not all(each.intact for each in found):
         raise refused("signed_wrongly")
     return after
