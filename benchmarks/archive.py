@@ -83,8 +83,7 @@ def _orders(people: Any, wanted: int) -> int:
 
 
 def _memos(people: Any, wanted: int, *, orders: int) -> None:
-    """Memos from the sekda and a crowd, dispatched or filed; two in three rest on an order."""
-    from accounts.models import Position
+    """Memos of the sekda, dispatched or filed; two in three rest on an order."""
     from memos.course_rows import MemoAddressee
     from memos.models import Memo
     from tests.memos.course import begun, walked
@@ -93,17 +92,12 @@ def _memos(people: Any, wanted: int, *, orders: int) -> None:
     draft = begun(people, people.camat_pelawan, expects="information", body=PAGE_OF_TEXT)
     sent = walked(draft, people, "dispatched")
     basis = f"CASE WHEN n.n %% 3 = 0 THEN NULL ELSE {orders} - 1 + n.n END"
-    crowd = Position.objects.filter(title__unit__name="Kantor Contoh").earliest("pk").pk
-    writers = (
-        f"CASE n.n %% 4 WHEN 0 THEN {people.sekda.position.pk}"
-        f" ELSE {crowd} + 1 + n.n %% {CROWD - 1} END"
-    )
     kinds = "CASE n.n %% 4 WHEN 0 THEN 'memo' WHEN 1 THEN 'surat_tugas' ELSE 'nota_dinas' END"
     status = "CASE WHEN n.n %% 10 = 0 THEN 'archived' ELSE 'dispatched' END"
     _run(
         *copies(
             Memo, "t.id = %s", given=[wanted, sent.pk],
-            order_id=basis, from_position_id=writers, memo_type=kinds, status=status, moved_at=_ago(AT), dated=_day(AT),
+            order_id=basis, memo_type=kinds, status=status, moved_at=_ago(AT), dated=_day(AT),
             number_text="'7/' || n.n || '/300.2.3/2026'",
         )
     )  # fmt: skip
