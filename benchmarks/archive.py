@@ -29,7 +29,8 @@ AT_ONCE = 20_000
 def fill(memos: int, letters: int) -> None:
     """So many memos and as many orders, so many letters, and the words they are found by."""
     from instructions.models import SearchWord
-    from memos.models import Memo, MemoWord
+    from memos.models import Memo
+    from memos.search.models import MemoWord
     from tests.memos.memos import register
     from tests.people import cast
 
