@@ -29,7 +29,8 @@ AT_ONCE = 20_000
 def fill(memos: int, letters: int) -> None:
     """So many memos and as many orders, so many letters, and the words they are found by."""
     from instructions.models import SearchWord
-    from memos.models import Memo, MemoWord
+    from memos.models import Memo
+    from memos.search.models import MemoWord
     from tests.memos.memos import register
     from tests.people import cast
 
@@ -83,7 +84,7 @@ def _orders(people: Any, wanted: int) -> int:
 
 
 def _memos(people: Any, wanted: int, *, orders: int) -> None:
-    """Memos of the sekda, dispatched but every tenth; two in three rest on an order."""
+    """Memos of the sekda, dispatched or filed; two in three rest on an order."""
     from memos.course_rows import MemoAddressee
     from memos.models import Memo
     from tests.memos.course import begun, walked

@@ -130,11 +130,11 @@ def letter_cases(actor: Any) -> Iterator[Case]:
         ("two words", f"{COMMON} {SECOND}"),
         ("a rare word", RARE),
     ):
-        yield Case(
-            f"letters: {name}",
-            lambda words=words: IncomingLetter.objects.by_turn(actor).found(words),
-            order,
-        )
+
+        def ours(words: str = words) -> Any:
+            return IncomingLetter.objects.by_turn(actor).found(words)
+
+        yield Case(f"letters: {name}", ours, order)
 
 
 def _secret() -> tuple[str, ...]:
@@ -248,7 +248,8 @@ def measure(memos: int, letters: int, repeats: int, *, explain: bool) -> None:
     """Fill, and print what every search takes for every reader."""
     from accounts.models import Person
     from instructions.models import Instruction, SearchWord
-    from memos.models import Memo, MemoWord
+    from memos.models import Memo
+    from memos.search.models import MemoWord
     from tests.people import AT, actor
 
     began = time.perf_counter()

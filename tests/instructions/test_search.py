@@ -166,6 +166,8 @@ WORDS = [
     ("banj", {"banjir"}),
     ("periksa banjir", {"banjir"}),
     ("banjir jalan", set()),
+    ("rawan-banjir", {"banjir"}),
+    ("rawan-jalan", set()),
     ("jembatan", {"lama"}),
     ("selidik", set()),
     ("penyelidikan", set()),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from memos import actions
 from memos.actions import Words
@@ -53,6 +54,8 @@ def written(people, *, hal="Pelaksanaan Apel", body="Kesiapsiagaan banjir di kec
         ("banj", True),
         ("pelawan", True),
         ("apel gempa", False),
+        ("banjir-apel", True),
+        ("banjir-gempa", False),
         ("%", False),
         ("", True),
     ],
@@ -92,6 +95,14 @@ def test_a_secret_memo_is_found_by_its_whole_number_alone_and_by_its_signer(peop
     assert found(clerk(), q="1/300.2.3/2026") == set()
     index.index(Memo.objects.all())
     assert not MemoWord.objects.exists()
+
+
+def test_words_are_looked_for_by_their_index_and_not_in_every_memo(people):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by what is in the tables")
+    for q in ("laksana", "laksana apel", "7/300.2.3"):
+        rows = find(MemoFilter(q=q), actor=actor(people.kabag_umum.person))
+        assert "SEARCH memos_memo USING INTEGER PRIMARY KEY" in rows.explain(), q
 
 
 def test_filters_narrow_and_go_together(people):
