@@ -114,7 +114,7 @@ urlpatterns = [
     path("letters", letters.Letters.as_view(), name="letters"),
     path(LETTER, letters.Letter.as_view(), name="letter"),
     path(f"{LETTER}/scan", letters.LetterScan.as_view(), name="letter-scan"),
-    path(f"{LETTER}/sheet", letters.LetterSheet.as_view(), name="letter-sheet"),
+    path(f"{LETTER}/print", letters.LetterPrint.as_view(), name="letter-print"),
     *(
         path(
             f"{LETTER}/{verb.name}",

@@ -209,7 +209,10 @@ class ActionField:
     search: str | None = None
     """Of a PICK field that can be searched: the words looked for; None where all is listed."""
     suggest: str = ""
-    """Of a LINE field: the address of the API's list that completes it, where there is script."""
+    """Of a LINE field: the address of the API's list that completes it, where there is script.
+
+    Of a TEXT field: that of the positions whose titles stand in it, one a line.
+    """
 
 
 class Style(StrEnum):

@@ -16,8 +16,9 @@ from instructions.models import Classification, Instruction, Role, Urgency
 from memos.books.lifecycle import BOOKKEEPING
 from memos.letters.lifecycle import LETTER, Request
 from memos.letters.models import IncomingLetter
-from web.actor import Visit
-from web.cards import ActionField, Choice, Dock, Entry, FieldKind
+from web import buttons
+from web.actor import Visit, worn
+from web.cards import Action, ActionField, Choice, Dock, Entry, FieldKind
 from web.forms import Day, LocalMoment, PublicId, PublicIds, Words
 from web.pages import HeadRow
 from web.posting import Attempt, typed
@@ -74,7 +75,7 @@ class Letter:
     rows: tuple[HeadRow, ...]
     scan_url: str
     dispositions: tuple[Disposition, ...]
-    sheet_url: str
+    print: Action | None
     dock: Dock
     entries: tuple[Entry, ...]
 
@@ -171,6 +172,18 @@ def rows_of(shown: IncomingLetter) -> tuple[HeadRow, ...]:
 def keeps(request: Visit, shown: IncomingLetter) -> bool:
     """Whether the reader is the letter's leader or its desk; others see what was asked of them."""
     return any(shown.parts_of(hat) for hat in request.actor.hats)
+
+
+def print_of(request: Visit, shown: IncomingLetter) -> Action | None:
+    """Printing the lembar disposisi, in the hat that is worn where it may; None where none may."""
+    move = LETTER.move("print")
+    fits = [h for h in request.actor.hats if h.allows(move.verb) and shown.parts_of(h) & move.who]
+    if not fits:
+        return None
+    now = worn(request)
+    hat = now if now in fits else fits[0]
+    url = reverse("web:letter_sheet", args=[shown.public_id])
+    return Action(move.verb, str(move.label), url, icon="print", key=buttons.new_key(), hat=hat.key)
 
 
 def dispositions_of(request: Visit, shown: IncomingLetter) -> tuple[Disposition, ...]:

@@ -263,4 +263,5 @@ def _posts(
         hint=_("satu jabatan setiap baris"),
         value=shown,
         error=attempt.sentence if attempt is not None and refused else "",
+        suggest=reverse("api:positions"),
     )

@@ -140,19 +140,32 @@ class LetterScan(LetterEndpoint):
         return serving.respond(row.scan, name=row.scan_name, request=request)
 
 
-class LetterSheet(LetterEndpoint):
+class LetterPrint(LetterEndpoint):
     """The lembar disposisi."""
 
     contracts: ClassVar = {
-        "GET": Contract("get_disposition_sheet", "Lembar disposisi sebagai PDF", media=PDF)
+        "POST": Contract(
+            "print_disposition_sheet",
+            "Cetak lembar disposisi; pencetakan dicatat",
+            request=verb_inputs.Nothing,
+            media=PDF,
+            versioned=True,
+        )
     }
 
-    def get(self, request: Request, key: UUID) -> HttpResponse:
-        """Of the latest disposition, or empty; for its leader and its desk."""
+    def post(self, request: Request, key: UUID) -> HttpResponse:
+        """Of the latest disposition, or empty; made before the transaction that records it."""
+        self.given()
+        version = self.if_version
         data = sheet.pdf_of(str(key), actor=self.actor, at=self.at)
-        headers = {
-            "Content-Type": PDF,
-            "Content-Disposition": f'inline; filename="disposisi-{key}.pdf"',
-            "ETag": f'"{hashlib.sha256(data).hexdigest()[:32]}"',
-        }
-        return HttpResponse(data, headers=headers)
+
+        def work() -> Answer:
+            actions.print_sheet(str(key), actor=self.actor, at=self.at, if_version=version)
+            headers = {
+                "Content-Type": PDF,
+                "Content-Disposition": f'inline; filename="disposisi-{key}.pdf"',
+                "ETag": f'"{hashlib.sha256(data).hexdigest()[:32]}"',
+            }
+            return Answer(200, data, headers)
+
+        return self.write(work)

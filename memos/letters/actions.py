@@ -203,6 +203,13 @@ def file(
     )
 
 
+def print_sheet(
+    key: str, *, actor: Actor, at: datetime, if_version: int | None = None
+) -> LetterDone:
+    """Record that the lembar disposisi is printed; `sheet.pdf_of` makes it."""
+    return door.act(IncomingLetter, key, "print", actor=actor, at=at, if_version=if_version)
+
+
 # --- The order that rests on it ---------------------------------------------------------------------
 
 

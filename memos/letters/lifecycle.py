@@ -81,5 +81,9 @@ LETTER = Lifecycle(
             inputs=(Input("reason", _("Catatan arsip"), required=True),),
             confirm=_("Surat tidak dapat didisposisi lagi. Perintah yang sudah diberi tetap berjalan."),
         ),
+        Move(
+            "print", (L.RECORDED, L.DISPOSED, L.FILED), SAME, parts(Part.DESK, Part.LEADER),
+            label=_("Cetak lembar disposisi"), told=_("mencetak lembar disposisi"), offered=False,
+        ),
     ),
 )  # fmt: skip

@@ -124,6 +124,10 @@ class IncomingLetter(Subject):
     def file(self, *, at: datetime) -> None:
         """Over."""
 
+    @moves(LETTER, "print")
+    def print(self, *, at: datetime) -> None:
+        """The paper leaves the letter as it is."""
+
     def record(self, *, at: datetime) -> None:
         """Born."""
 

@@ -28,7 +28,7 @@ HANDWRITTEN = 5  # lines for names on a sheet that is still empty
 def pdf_of(key: str, *, actor: Actor, at: datetime, disposition: str = "") -> bytes:
     """The sheet of one disposition (public id), of the latest, or an empty one where there is none.
 
-    Leaves no entry. Raises Refused `not_found` for whoever is neither leader nor desk.
+    Records nothing: `actions.print_sheet` does. Raises Refused `not_found` for whoever is neither leader nor desk.
     """
     letter = IncomingLetter.visible_to(actor).filter(public_id=key).first()
     if letter is None or not any(letter.parts_of(hat) for hat in actor.hats):

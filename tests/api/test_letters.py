@@ -10,6 +10,7 @@ from tests.api.calls import app
 from tests.files.samples import picture
 from tests.memos.letters import agenda, letter
 from tests.people import Cast, cast
+from workflow.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,8 @@ def test_a_letter_is_recorded_disposed_and_filed() -> None:
     assert [one["id"] for one in app(people.camat_pelawan).get("letters").data["results"]] == [
         made.data["id"]
     ]
-    assert bupati.get(f"{url}/sheet").content[:4] == b"%PDF"
+    assert bupati.post(f"{url}/print").content[:4] == b"%PDF"
+    assert Entry.objects.filter(kind="letter", verb="print").count() == 1
     assert desk.post(f"{url}/file", {"reason": "Map 3"}).data["status"] == "filed"
     assert app(people.camat_limun).get(url).status_code == 404
 

@@ -157,7 +157,7 @@ GET  api:letters                      L + + + + + + + + +
 POST api:letters                      L F F F F F F F + F
 GET  api:letter                       L . + . + . + . + .
 GET  api:letter-scan                  L . . . . . . . . .
-GET  api:letter-sheet                 L . . . + . + . + .
+POST api:letter-print                 L . . . + . F . + .
 GET  api:memo-working-copy            L . . . F F F F + .
 PUT  api:memo-working-copy            L . . . F F F F + .
 DELETE api:memo-working-copy          L . . . F F F F + .
@@ -312,7 +312,7 @@ POST web:new_letter                   L . . . . . . . + .
 GET  web:letter                       L . + . + . + . + .
 GET  web:letter_form                  L . . . + . . . . .
 GET  web:letter_scan                  L . . . . . . . . .
-GET  web:letter_sheet                 L . . . + . + . + .
+POST web:letter_sheet                 L . . . + . F . + .
 POST web:letter_verb file             L . F . + . F . + .
 POST web:letter_verb dispose          L . F . + . F . F .
 GET  web:books                        L . . . . . . . + +

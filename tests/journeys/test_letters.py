@@ -77,7 +77,11 @@ def test_from_the_desk_to_the_report(
 def _sheet_and_scan(bupati: Any, letter: IncomingLetter) -> None:
     """The letter's page prints the lembar disposisi on A5, and opens the scan."""
     address = f"/surat/{letter.public_id}/"
-    sheet = bupati.request.get(f"{address}lembar/")
+    bupati.goto(address)
+    form = bupati.locator("form", has=bupati.get_by_role("button", name="Cetak lembar disposisi"))
+    fields = form.locator("input[type=hidden]").all()
+    given = {str(one.get_attribute("name")): one.input_value() for one in fields}
+    sheet = bupati.request.post(f"{address}lembar/", form=given, headers={"Referer": bupati.url})
     with pikepdf.open(io.BytesIO(sheet.body())) as pdf:
         width, height = (float(one) for one in pdf.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (420, 595)

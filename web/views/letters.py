@@ -25,9 +25,11 @@ from web import letter_pages as pages
 from web.actor import Visit
 from web.cards import Action, ActionField, Choice, FieldKind, Mark, MarkKind, MemoRow, Style
 from web.pages import MemoGroup, Memos, Report
-from web.posting import Attempt, act_once, back_to, drawn_again
+from web.posting import Attempt, act_once, answered, back_to, drawn_again
+from web.views.papers import pdf_of
 from workflow import door
 from workflow.refusals import NOT_FOUND, Refused, invalid
+from workflow.requests import Answer
 from workflow.table import FieldKind as Asked
 from workflow.table import Input
 
@@ -216,9 +218,7 @@ def draw(request: Visit, shown: IncomingLetter, attempt: Attempt | None = None) 
         rows=pages.rows_of(shown),
         scan_url=reverse("web:letter_scan", args=[shown.public_id]) if shown.scan else "",
         dispositions=pages.dispositions_of(request, shown),
-        sheet_url=reverse("web:letter_sheet", args=[shown.public_id])
-        if pages.keeps(request, shown)
-        else "",
+        print=pages.print_of(request, shown),
         dock=buttons.dock(made, label=_("Tindakan lain")),
         entries=pages.history_of(request, shown),
     )
@@ -244,15 +244,22 @@ def scan(request: Visit, public_id: UUID) -> HttpResponseBase:
     return serving.respond(shown.scan, name=shown.scan_name, request=request)
 
 
-@require_safe
+def _sheet_again(request: Visit, attempt: Attempt, public_id: UUID) -> HttpResponse:
+    return draw(request, find(request, public_id), attempt)
+
+
+@require_POST
+@drawn_again(_sheet_again)
 def sheet(request: Visit, public_id: UUID) -> HttpResponse:
-    """The lembar disposisi to print; empty where nobody disposed yet."""
-    data = paper.pdf_of(str(public_id), actor=request.actor, at=request.at)
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="lembar-disposisi.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own mark
-    return response
+    """The lembar disposisi, empty where nobody disposed yet; made before its printing is recorded."""
+    post = forms.read(request, forms.Keys)
+    pdf = paper.pdf_of(str(public_id), actor=post.actor, at=request.at)
+
+    def work() -> Answer:
+        actions.print_sheet(str(public_id), actor=post.actor, at=request.at)
+        return Answer(200, pdf)
+
+    return pdf_of(answered(request, post, work).body, name="lembar-disposisi")
 
 
 # --- Acting ----------------------------------------------------------------------------------------
