@@ -5,11 +5,8 @@ matches by its stem or, from three letters, by its beginning, as in orders; a wo
 by a part of the number; `P-0412/2026` finds what rests on that order.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -101,44 +98,28 @@ def _said(q: str) -> Q:
     if not words:
         return Q(pk__in=[])
     every = ~Q(security__in=SECRET)
-    posts = _posts(words)
     for word in words:
-        every &= Q(pk__in=_with(word, posts[word]))
+        every &= Q(pk__in=_with(word))
     if not _has_digit(q):
         return every
     whole = _rows(Q(number_text__iexact=q.strip()))
     return Q(pk__in=_rows(every).union(whole, all=True))
 
 
-def _posts(words: Sequence[str]) -> Mapping[str, list[int]]:
-    """Ids of the posts whose title has each word; one statement.
-
-    As ids and not as a subquery: how many memos a post has is known to PostgreSQL, how many a
-    condition on its title has is not, and it would look at every memo.
-    """
-    any_of = reduce(or_, (Q(title__icontains=word) for word in words))
-    titles = list(Position.objects.filter(any_of).values_list("pk", "title"))
-    return {
-        word: [key for key, title in titles if word.casefold() in title.casefold()]
-        for word in words
-    }
-
-
-def _with(typed: str, posts: Sequence[int]) -> QuerySet[Any]:
-    """Ids of memos in which a word as typed occurs, or that come from one of these posts.
+def _with(typed: str) -> QuerySet[Any]:
+    """Ids of memos in which a word as typed occurs.
 
     One set, and no OR between conditions on the memo: behind such an OR no index is used, and every
     memo is looked at (docs/benchmarks.md, "Searching").
     """
-    ways = [_in_text(typed)]
-    if posts:
-        ways.append(_rows(Q(from_position__in=posts)))
+    titled = Position.objects.filter(title__icontains=typed).values("pk")
+    ways = [_in_text(typed), _rows(Q(from_position__in=titled))]
     if _has_digit(typed):
         ways.append(_rows(Q(number_text__icontains=typed)))
     reference = parse(typed)
     if reference and (reference.sure or reference.year):
         ways.append(_rows(numbered(reference, "order__")))
-    return ways[0].union(*ways[1:], all=True) if len(ways) > 1 else ways[0]
+    return ways[0].union(*ways[1:], all=True)
 
 
 def _in_text(typed: str) -> QuerySet[Any]:
