@@ -11,6 +11,7 @@ from django.conf import LazySettings
 
 from instructions.models import HandDelivery
 from tests.api.calls import Api, address, app
+from tests.api.settled import until_settled
 from tests.clock import Clock
 from tests.files.samples import picture
 from tests.instructions.carried import ADDRESS, LATER, carried, courier, give, silent_order
@@ -151,6 +152,7 @@ def test_the_giver_cancels_and_prints(people: Cast, carrier: Member) -> None:
 
 def carried_in(api: Api, cursor: str = "") -> tuple[list[dict[str, Any]], str]:
     """The items of deliveries by hand after a cursor, and where to go on."""
+    until_settled()
     told = api.get("changes", cursor=cursor).data
     return [one for one in told["results"] if one["kind"] == "hand_delivery"], told["next"]
 
@@ -206,6 +208,7 @@ def test_a_feed_of_many_deliveries_costs_what_one_costs(people: Cast, carrier: M
     for _more in range(2):
         order = silent_order(people)
         give(share_of(order, people.camat_pelawan), people.bupati, carrier.position)
+        until_settled()
         hand.get("changes")
         with counted() as found:
             hand.get("changes")
